@@ -1,0 +1,43 @@
+#include "analysis/metric.hpp"
+
+namespace analysis::access {
+namespace {
+
+using namespace geo;
+
+struct Params {
+  Kind service{"health"};
+  Minutes within{60};
+
+  static constexpr auto fields() {
+    return std::tuple{
+        Field{"service", &Params::service, "Kind of service to reach"},
+        Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}}};
+  }
+};
+
+travel::Question asks(const Params& params) {
+  return travel::to_services(params.service).within(params.within);
+}
+
+Column<HomeId, Minutes> compute(const City&, const Params&, const travel::Answer& trip) {
+  return trip.minutes();
+}
+
+}  // namespace
+
+extern constexpr Metric nearest = metric<asks, compute>({
+    .title = "Time to the nearest service",
+    .unit = "min",
+    .better = Better::lower,
+    .over_people = Summary::median,
+    .method = "Half of the residents reach the closest service of this kind within this time.",
+    .formula = "min over services j of c_ij, with c_ij the walking time from home i to service j",
+    .missing = "out_of_reach beyond the longest walk; off_network without a street near; no_supply "
+               "when the city has no such service",
+    .source = "Apparicio et al. (2008), doi:10.1186/1476-072X-7-7",
+    .column = "nearest",
+    .suffix = "min",
+});
+
+}  // namespace analysis::access

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/metric.hpp"
+#include "geo/city.hpp"
+
+namespace analysis {
+
+/// One metric with its settings, as asked in this run.
+struct Instance {
+  std::string id;
+  const Metric* metric = nullptr;
+  Settings settings;
+  std::string column;  ///< "nearest_education_school_min": unique in the run
+  std::string kind;    ///< value of the setting `service`, when it has one
+};
+
+/// The group step: figures of one metric for one group in each area of one level.
+struct Figures {
+  geo::LevelId level;
+  geo::GroupId group;
+  geo::Column<geo::AreaId, double> value;  ///< mean or median as the card says
+  geo::Column<geo::AreaId, double> mean;
+  geo::Column<geo::AreaId, double> median;
+  geo::Column<geo::AreaId, double> coverage;     ///< share of the group's people with a value, 0..1
+  geo::Column<geo::AreaId, double> gap;          ///< value less the reference group's
+  geo::Column<geo::AreaId, double> ratio;        ///< value over the reference group's
+  geo::Column<geo::AreaId, double> worst_fifth;  ///< share of the group among the city's worst 20 %
+};
+
+struct Outcome {
+  Instance instance;
+  std::optional<HomeFigures> homes;  ///< absent for an index of areas
+  std::vector<Figures> figures;      ///< every level x group
+};
+
+/// What a run computed; not yet protected, so it never leaves the program as it is.
+struct Results {
+  std::vector<Outcome> outcomes;
+  geo::GroupId reference{0};
+  std::vector<std::pair<std::string, std::string>> parameters;  ///< of the run, for the record
+};
+
+}  // namespace analysis

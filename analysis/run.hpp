@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/results.hpp"
+#include "geo/city.hpp"
+
+namespace analysis {
+
+struct RunOptions {
+  std::vector<std::string> only;  ///< metric ids or instance columns; empty: all
+  /// Called with a step's name in the reader's words and its share done, 0 to 1.
+  std::function<void(std::string_view step, double done)> progress;
+};
+
+/// The instances of a run: each metric for each kind of service it is about, as city.toml asks.
+std::vector<Instance> instances(const geo::City& city, const RunOptions& options);
+
+/// The main job: gathers the questions of all metrics, answers them in one go, computes each
+/// metric for homes or areas, then the group step for every level and group.
+Results run(const geo::City& city, const RunOptions& options = {});
+
+}  // namespace analysis

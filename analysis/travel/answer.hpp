@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "analysis/travel/question.hpp"
+#include "geo/city.hpp"
+#include "geo/core/column.hpp"
+
+namespace analysis::travel {
+
+/// One trip from a home: to which destination, and how long.
+struct Trip {
+  std::uint32_t to;  ///< row of the service or use
+  geo::Deciseconds cost;
+};
+
+/// Weight of a destination by the time to it: 1 within the limit, or a decay.
+using Decay = std::function<double(geo::Deciseconds)>;
+
+/// The trips that a question asked for, ready to be folded, home by home.
+///
+/// Folds visit homes in tiles of consecutive ids and destinations in ascending row, so a sum of
+/// decayed weights has the same bits on any number of threads.
+class Answer {
+ public:
+  /// Time to the n-th nearest destination (n from 1). A home without a door keeps its reason;
+  /// fewer than n within the limit is `out_of_reach`; no such destination at all is `no_supply`.
+  geo::Column<geo::HomeId, geo::Minutes> minutes(std::size_t n = 1) const;
+
+  /// Sum over destinations within the limit of weight x decay(time). A home with none has 0.
+  /// A destination whose weight is missing is left out.
+  geo::Column<geo::HomeId, double> sum(const std::vector<double>& weight_by_row,
+                                       const Decay& decay) const;
+
+  /// For each destination, the people within the limit, weighed by decay: 2SFCA's first step.
+  std::vector<double> demand(std::span<const geo::People> by_home, const Decay& decay) const;
+
+  /// Any other fold: trips of one home, ascending by destination, all within the limit, at most one
+  /// for each destination. Called from several threads, once for each home that has a door.
+  geo::Column<geo::HomeId, double> fold(
+      const std::function<geo::Cell<double>(geo::HomeId, std::span<const Trip>)>& f) const;
+
+  /// The destinations asked for, ascending rows, also those that no home reaches.
+  const std::vector<std::uint32_t>& destinations() const;
+
+  struct Impl;
+  explicit Answer(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+
+ private:
+  std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace analysis::travel

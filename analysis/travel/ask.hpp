@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <vector>
+
+#include "analysis/travel/answer.hpp"
+#include "analysis/travel/question.hpp"
+#include "analysis/travel/way.hpp"
+#include "geo/city.hpp"
+
+namespace analysis::travel {
+
+/// Answers all questions of a run for one way of travelling, together: one bounded search from each
+/// destination's doors (or from the corners with homes where those are fewer), with the longest
+/// limit asked. Exact: equals a plain Dijkstra over the whole costs bit for bit.
+/// O(d (m' log m')) for d destinations with m' streets in reach. Dijkstra (1959),
+/// doi:10.1007/BF01386390.
+std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
+                               const Way& way, const std::function<void(double)>& progress = {});
+
+/// Times between two sets of doors, `out_of_reach` beyond the limit: a row for each origin.
+std::vector<std::vector<geo::Cell<geo::Deciseconds>>> matrix(
+    const geo::StreetGraph& streets, const Costs& costs, std::span<const geo::Door> origins,
+    std::span<const geo::Door> destinations, geo::Minutes limit);
+
+/// Time from each corner to the nearest of `destinations`, or `out_of_reach`.
+geo::Column<geo::NodeId, geo::Deciseconds> nearest(const geo::StreetGraph& streets,
+                                                   const Costs& costs,
+                                                   std::span<const geo::Door> destinations,
+                                                   geo::Minutes limit);
+
+/// The corners reached from a door within the limit, with the time to each.
+geo::Column<geo::NodeId, geo::Deciseconds> reach(const geo::StreetGraph& streets,
+                                                 const Costs& costs, const geo::Door& origin,
+                                                 geo::Minutes limit);
+
+}  // namespace analysis::travel

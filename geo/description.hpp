@@ -1,0 +1,149 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/core/kind.hpp"
+#include "geo/core/names.hpp"
+#include "geo/core/units.hpp"
+
+namespace geo {
+
+/// city.toml as a value: which layer is which, and what its columns mean. Field names here are the
+/// keys of the file unless a comment says otherwise. Column references are column names.
+namespace description {
+
+/// Where rows come from.
+struct Source {
+  std::string path;      ///< `layer = "a.shp"`, `table = "a.csv"`; relative to the file or --data
+  std::string sublayer;  ///< `sublayer = "Data"`: a sheet of a workbook, a layer of a GeoPackage
+  std::string crs;       ///< given by hand, overrides the file
+  std::string encoding;  ///< given by hand
+  std::string x, y;      ///< columns with coordinates, for tables (`x = "lon", y = "lat"`)
+  std::string nodata;    ///< a value that means not recorded, e.g. "-99999"
+  std::map<std::string, std::string> where;  ///< `where = { year = "2021" }`: rows to keep
+  // For the report: title, publisher, date, licence, attribution; all optional.
+  std::string title, publisher, as_of, licence, attribution, url;
+};
+
+/// Names of features by language: `name = "NOM"` or `name = { ca = "NOM", ar = "NOM_AR" }`;
+/// key "" is a column in no stated language.
+using NameColumns = std::map<std::string, std::string>;
+
+/// A coarser level: `district = { column = "DISTRICTE", title = {...}, names = { layer, id, name }
+/// }`.
+struct Level {
+  std::string key;     ///< "district"
+  std::string column;  ///< key template over the neighbourhoods' columns: a column or "{A}{B}"
+  Names title;         ///< what such an area is called: { en = "district" }
+  std::optional<Source> names_from;
+  std::string names_id;  ///< key template over the names layer
+  NameColumns name;
+};
+
+struct Neighbourhoods {
+  Source source;
+  std::string id;  ///< key template; empty: row numbers, reported
+  std::string
+      key;  ///< name of the finest level itself, default "neighbourhood"; in the file `level`
+  Names title;
+  NameColumns name;
+  std::vector<Level> levels;  ///< finest to coarsest, as written
+};
+
+struct Group {
+  std::string key;  ///< "migrants"
+  Names names;
+  std::string count;  ///< column with people, or
+  std::string share;  ///< column with a share of `total`, 0 to 1 (percent when any value > 1.5)
+  std::string definition;
+  std::string part_of;  ///< another group's key
+  std::vector<std::string> languages;
+};
+
+struct People {
+  std::optional<Source> table;  ///< absent: columns of the neighbourhoods layer
+  std::string join_column;      ///< `join = { column = ..., key = ... }`: template over the table
+  std::string join_key;         ///< template over the neighbourhoods; empty: the id
+  std::string total;
+  std::string basis, definition;  ///< as_of is in `table` or here
+  std::string as_of;
+  std::vector<Group> groups;
+  Names rest;  ///< what the rest of the population is called
+};
+
+struct Housing {
+  Source source;
+  std::string dwellings, floor_area, floors, rent, rooms, tenure;
+};
+
+/// A column turned into kinds by a map: `kind_from = { column = "category", map = "kinds.csv" }`
+/// or `map = { "Escola" = "education.school" }`.
+struct KindMap {
+  std::string column;
+  std::string map_file;
+  std::map<std::string, std::string> map;
+};
+
+struct LandUse {
+  Source source;
+  std::string kind;
+  std::optional<KindMap> kind_from;
+  std::string floor_area, floors;
+};
+
+struct Services {
+  Source source;
+  Kind kind;
+  std::optional<KindMap> kind_from;
+  std::string id;  ///< rows with one id and kind are one service with several entrances
+  NameColumns name;
+  std::string capacity, languages, open_to, opening_hours, fee, run_by, funded_until, status;
+  std::string entrances;  ///< a layer of entrance points joined by `id`
+  std::string location;   ///< "protected", or a column that says so row by row
+};
+
+struct Streets {
+  enum class From { layer, osm, none };
+  From from = From::none;
+  Source source;  ///< the layer, or the OSM extract
+  std::string id, name, from_node, to_node, length, steps, one_way, walkable;
+  Metres tolerance{0.01};
+  double detour = 1.3;  ///< with `none`: straight lines times this
+};
+
+struct Transit {
+  std::vector<std::string> feeds;
+  std::string day, from, to;
+};
+
+struct Analysis {
+  std::string reference_group = "rest";
+  std::vector<Minutes> minutes{Minutes{5}, Minutes{10}, Minutes{15}, Minutes{30}};
+  int smallest_count = 10;
+  std::vector<Kind> kinds;           ///< service kinds to measure; empty: chosen from what there is
+  std::vector<std::string> metrics;  ///< ids; empty: all
+};
+
+}  // namespace description
+
+struct Description {
+  std::string file;  ///< path of city.toml itself, for messages
+  Names name;
+  std::vector<std::string> languages{"en"};
+  std::string projection;  ///< empty: chosen from where the city lies
+  std::optional<description::Neighbourhoods> neighbourhoods;
+  std::optional<description::People> people;
+  std::vector<description::Housing> housing;
+  std::vector<description::Source> housing_tables;
+  std::vector<description::LandUse> land_use;
+  std::vector<description::Services> services;
+  description::Streets streets;
+  std::string ways;
+  std::optional<description::Transit> transit;
+  description::Analysis analysis;
+};
+
+}  // namespace geo

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/core/finding.hpp"
+#include "geo/core/id.hpp"
+#include "geo/core/table.hpp"
+#include "geo/core/units.hpp"
+#include "geo/network/street_lines.hpp"
+#include "geo/shape/geometry.hpp"
+
+namespace geo {
+
+/// One stretch of street between two corners.
+struct Edge {
+  NodeId from;
+  NodeId to;
+  Metres length;
+  OneWay on_foot = OneWay::no;
+  bool steps = false;
+  bool walkable = true;
+};
+
+/// An edge as seen from one of its corners.
+struct Street {
+  EdgeId edge;
+  NodeId to;
+  bool forward;  ///< true when `to` is the edge's `to`
+};
+
+using ComponentId = Id<struct ComponentTag>;
+
+/// The streets of a city as corners and stretches, in metres. Built once, then only read.
+struct StreetGraph {
+  Per<NodeId, Point> at;
+  Per<EdgeId, Edge> edges;
+  Per<EdgeId, Line> lines;         ///< drawn from `from` to `to`
+  Per<EdgeId, std::string> names;  ///< as the source names the street
+  Lists<NodeId, Street> streets;   ///< every edge at a corner, walkable or not, ids ascending
+  /// Connected parts over walkable edges, one-ways ignored; 0 is the one with most nodes, then by
+  /// size, ties by lowest node.
+  Per<NodeId, ComponentId> component;
+  std::vector<std::size_t> component_nodes;  ///< corners in each component
+};
+
+/// Cuts street lines at their junctions and joins them into a graph.
+///
+/// A vertex is a junction when two lines, or one line twice, pass through it, or a line ends there.
+/// With `Topology::end_ids` lines join at the given ends only. Lines shorter than two distinct
+/// vertices are dropped with a finding that names them; so are repeated lines with the same id and
+/// course. Nodes and edges are ordered by source ids, else by place, so the order of rows does not
+/// matter. O(v log v) for v vertices.
+StreetGraph build_street_graph(const StreetLines& lines, Findings& findings);
+
+}  // namespace geo

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "geo/core/finding.hpp"
+#include "geo/description.hpp"
+#include "geo/layers.hpp"
+#include "geo/shape/layer.hpp"
+
+namespace geo::read {
+
+/// city.toml as a value. Unknown keys are findings with the nearest known key; a key of the wrong
+/// type is an Error naming file and line.
+Description description(const std::string& file, Findings& findings);
+
+/// How one file is to be read; empty strings: as the file says.
+struct LayerOptions {
+  std::string sublayer, crs, encoding, nodata, x, y;
+};
+
+/// One layer of one file through GDAL's allow-listed drivers, after our own strict look at its
+/// bytes. Every oddity that can be lived with is a finding; what cannot is an Error
+/// (input_refused).
+Layer layer(const std::string& path, const LayerOptions& options, Findings& findings);
+
+/// Names of the layers in a file, or sheets of a workbook.
+std::vector<std::string> sublayers(const std::string& path);
+
+/// An OSM extract: streets by the documented foot filter, residential buildings, water.
+struct OsmExtract {
+  StreetLines streets;  ///< lon/lat
+  OsmGround ground;
+};
+OsmExtract osm(const std::string& path, Findings& findings);
+
+/// Services in an OSM extract by the vocabulary of kinds: a point layer with columns id, kind,
+/// name, name:xx, opening_hours, ...
+Layer osm_services(const std::string& path, Findings& findings);
+
+/// Everything city.toml names. Paths are relative to `data` when given, else to the file.
+Layers layers(const Description& description, const std::string& data,
+              const std::function<void(std::string_view, double)>& progress = {});
+
+/// SHA-256 of a file's bytes in hexadecimal.
+std::string sha256(const std::string& path);
+
+}  // namespace geo::read

@@ -1,0 +1,33 @@
+#include "geo/release.hpp"
+
+#include <algorithm>
+
+namespace geo {
+namespace {
+
+template <class Rows, class Field>
+auto find(const Rows& rows, Field field, const std::string& wanted) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.*field == wanted; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const ReleasedColumn* ReleasedLayer::column(const std::string& wanted) const {
+  return find(columns, &ReleasedColumn::name, wanted);
+}
+
+const ReleasedLayer* Release::layer(const std::string& wanted) const {
+  return find(layers_, &ReleasedLayer::name, wanted);
+}
+
+const ReleasedMetric* Release::metric(const std::string& instance) const {
+  return find(metrics_, &ReleasedMetric::instance, instance);
+}
+
+const ReleasedHistogram* Release::histogram(const std::string& instance) const {
+  return find(histograms_, &ReleasedHistogram::instance, instance);
+}
+
+}  // namespace geo

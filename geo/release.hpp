@@ -1,0 +1,138 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "geo/core/column.hpp"
+#include "geo/core/finding.hpp"
+#include "geo/core/kind.hpp"
+#include "geo/core/names.hpp"
+#include "geo/layers.hpp"
+#include "geo/shape/geometry.hpp"
+
+namespace analysis::privacy {
+class Gate;
+}
+
+namespace geo {
+
+/// One column of a released layer. `<name>_status` stands beside it in every format.
+struct ReleasedColumn {
+  enum class Role {
+    people,
+    value,
+    group_value,
+    gap,
+    ratio,
+    coverage,
+    worst_fifth,
+    attribute,
+    share
+  };
+  std::string name;  ///< "nearest_education_school_min__migrants"
+  std::string unit;  ///< "min", "people", ...
+  Role role = Role::value;
+  std::string metric;    ///< id, "access/nearest"; empty for people and attributes
+  std::string instance;  ///< the column name of the metric itself, without group
+  std::string group;     ///< key; empty for everyone
+  bool modelled = false;
+  bool whole = false;  ///< written without decimals
+  int decimals = 3;
+  std::variant<std::vector<Cell<double>>, std::vector<Cell<std::string>>> cells;
+};
+
+/// One layer of a release: an administrative level, the homes, the services or the streets.
+struct ReleasedLayer {
+  enum class What { level, homes, services, streets };
+  What what = What::level;
+  std::string name;  ///< "section", "district", "city", "homes", "services", "streets"
+  Names title;
+  ShapeKind kind = ShapeKind::polygons;
+  std::vector<Geometry> shapes;   ///< metres of `Release::projection()`
+  std::vector<std::string> keys;  ///< the source's own keys, untouched
+  std::vector<Names> names;
+  std::vector<std::string> parents;  ///< key of the area one level up; empty at the city
+  std::vector<ReleasedColumn> columns;
+  std::vector<std::string> languages;  ///< tags for which a name column is written
+
+  const ReleasedColumn* column(const std::string& name) const;
+};
+
+/// One metric as asked in this run, described for every writer.
+struct ReleasedMetric {
+  std::string id;        ///< "access/nearest"
+  std::string instance;  ///< "nearest_education_school_min"
+  std::string title;     ///< of the card
+  std::string unit;
+  std::string method, formula, source;
+  bool lower_is_better = true;
+  bool diverging = false;   ///< signed: zero is the middle
+  bool over_areas = false;  ///< an index of areas: no home has one
+  std::string kind;         ///< "education.school"; empty when not about one kind
+  std::vector<std::pair<std::string, std::string>> settings;  ///< name, value with unit
+};
+
+/// People of each group in each class of a metric's values, over the whole city.
+struct ReleasedHistogram {
+  std::string instance;
+  std::vector<double> breaks;  ///< k+1 class edges for k classes
+  std::vector<std::string> groups;
+  /// by group, then class; then one cell for people without a value ("out of reach" and others)
+  std::vector<std::vector<Cell<double>>> people;
+  std::vector<Cell<double>> without_value;
+};
+
+struct ReleasedGroup {
+  std::string key;
+  Names name;
+  std::string definition, part_of;
+  std::vector<std::string> languages;
+  bool is_rest = false;
+  Cell<double> people = Missing::not_recorded;  ///< whole city
+};
+
+/// What may leave the program. Only the privacy gate can make one, and writers take nothing else.
+class Release {
+ public:
+  const Names& name() const { return name_; }
+  const std::vector<std::string>& languages() const { return languages_; }
+  const std::string& projection() const { return projection_; }
+  const std::vector<ReleasedLayer>& layers() const { return layers_; }
+  const ReleasedLayer* layer(const std::string& name) const;
+  const std::vector<ReleasedMetric>& metrics() const { return metrics_; }
+  const ReleasedMetric* metric(const std::string& instance) const;
+  const std::vector<ReleasedHistogram>& histograms() const { return histograms_; }
+  const ReleasedHistogram* histogram(const std::string& instance) const;
+  const std::vector<ReleasedGroup>& groups() const { return groups_; }
+  const std::string& reference_group() const { return reference_group_; }
+  int smallest_count() const { return smallest_count_; }
+  bool people_recorded() const { return people_recorded_; }
+  const std::string& people_basis() const { return people_basis_; }
+  const std::string& people_as_of() const { return people_as_of_; }
+  const std::vector<InputFile>& inputs() const { return inputs_; }
+  const Findings& findings() const { return findings_; }
+  const std::vector<std::pair<std::string, std::string>>& parameters() const { return parameters_; }
+
+ private:
+  friend class analysis::privacy::Gate;
+  Release() = default;
+
+  Names name_;
+  std::vector<std::string> languages_;
+  std::string projection_;
+  std::vector<ReleasedLayer> layers_;
+  std::vector<ReleasedMetric> metrics_;
+  std::vector<ReleasedHistogram> histograms_;
+  std::vector<ReleasedGroup> groups_;
+  std::string reference_group_;
+  int smallest_count_ = 10;
+  bool people_recorded_ = false;
+  std::string people_basis_, people_as_of_;
+  std::vector<InputFile> inputs_;
+  Findings findings_;
+  std::vector<std::pair<std::string, std::string>> parameters_;
+};
+
+}  // namespace geo
