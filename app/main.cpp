@@ -1,3 +1,5 @@
-int main() {
-  return 0;
+#include "app/command.hpp"
+
+int main(int argc, char* argv[]) {
+  return static_cast<int>(app::medina(argc, argv));
 }
