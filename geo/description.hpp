@@ -13,9 +13,85 @@ namespace geo {
 
 /// city.toml as a value: which layer is which, and what its columns mean. Field names here are the
 /// keys of the file unless a comment says otherwise. Column references are column names.
+///
+/// A *key template* builds one text from several columns: "{DISTRICTE}{SEC_CENS}". Inside braces
+/// stand a column and, if wanted, a slice and a padding: "{coddistsecc[0:2]}" is its first two
+/// characters, "{coddistsecc[2:]:03}" the rest padded with zeros to three. A bare word without
+/// braces that is a column of the layer means that column. Text outside braces stays as it is.
+///
+/// The whole file, with every key:
+///
+///     [city]
+///     name = "Marsalba"                  # or { ca = "Barcelona", ar = "..." }
+///     languages = ["en", "fr", "es", "ar"]
+///     projection = "EPSG:25831"          # optional
+///
+///     [neighbourhoods]
+///     layer = "sections.shp"             # + the keys of any source, see Source
+///     id = "{DISTRICTE}{SEC_CENS}"       # key template; left out: row numbers
+///     name = "NOM"                       # optional; or { ca = "NOM", ar = "NOM_AR" }
+///     level = "section"                  # what the finest level is called in outputs
+///     title = { en = "Census section" }  # what a reader calls it
+///     [neighbourhoods.levels]            # finest first
+///     neighbourhood = { column = "BARRI", title = { en = "Neighbourhood" }, names = { layer =
+///         "barris.shp", id = "BARRI", name = "NOM" } }
+///     district = { column = "DISTRICTE" }
+///
+///     [people]
+///     table = "census.csv"               # left out: the columns are in the neighbourhoods layer
+///     join = { column = "tract_code", key = "08019{DISTRICTE}{SEC_CENS}" }
+///     total = "total_pop"
+///     as_of = 2021
+///     basis = "census"                   # census, register, survey, key informants, model
+///     definition = "usual residents"
+///     rest = { en = "Born in Spain" }    # what everybody in no group is called
+///     [people.groups.migrants]
+///     name = { en = "Born abroad" }
+///     share = "pct_foreign_born"         # or count = "..."
+///     definition = "country of birth"
+///     part_of = "other_group"
+///     languages = ["ar", "fr"]
+///
+///     [[housing]]
+///     layer = "buildings.shp"
+///     dwellings = "DWELL"                # also floor_area, floors, rent, rooms, tenure
+///
+///     [[housing_tables]]
+///     table = "rents.csv"                # checked and listed among the sources; not used yet
+///
+///     [[land_use]]
+///     layer = "plots.shp"
+///     kind_from = { column = "USE", map = { R = "housing", C = "commerce" } }   # or kind = "..."
+///     floor_area = "FLOOR_M2"            # also floors
+///
+///     [[services]]
+///     layer = "schools.shp"
+///     kind = "education.school"          # or kind_from = { column = "TYPE", map = "kinds.csv" }
+///     id = "ID"                          # also name, capacity, languages, open_to,
+///     location = "protected"             # opening_hours, fee, run_by, funded_until, status
+///
+///     [[services]]
+///     osm = "city.osm.pbf"               # every service of the vocabulary; kinds = [...] to
+///     choose
+///
+///     [streets]
+///     layer = "streets.shp"              # or osm = "city.osm.pbf", or layer = "none" (+ detour)
+///     id = "ID"                          # also name, from_node, to_node, length, steps, one_way,
+///     tolerance = 0.01                   # walkable
+///
+///     [transit]
+///     feeds = ["gtfs.zip"]               # also day, from, to: checked for existence only
+///
+///     [analysis]
+///     reference_group = "rest"
+///     minutes = [5, 10, 15, 30]
+///     smallest_count = 10
+///     kinds = ["education.school"]       # left out: chosen from what there is
+///     metrics = ["access/nearest"]       # left out: all
 namespace description {
 
-/// Where rows come from.
+/// Where rows come from. Keys of every layer and table: layer (or table), sublayer, crs, encoding,
+/// x, y, nodata, where, title, publisher, as_of, licence, attribution, url.
 struct Source {
   std::string path;      ///< `layer = "a.shp"`, `table = "a.csv"`; relative to the file or --data
   std::string sublayer;  ///< `sublayer = "Data"`: a sheet of a workbook, a layer of a GeoPackage
@@ -69,9 +145,9 @@ struct People {
   std::string join_key;         ///< template over the neighbourhoods; empty: the id
   std::string total;
   std::string basis, definition;  ///< as_of is in `table` or here
-  std::string as_of;
-  std::vector<Group> groups;
-  Names rest;  ///< what the rest of the population is called
+  std::string as_of;              ///< a year or a date, as text or number
+  std::vector<Group> groups;      ///< `[people.groups.KEY]`, as written
+  Names rest;                     ///< what the rest of the population is called
 };
 
 struct Housing {
@@ -83,7 +159,9 @@ struct Housing {
 /// or `map = { "Escola" = "education.school" }`.
 struct KindMap {
   std::string column;
+  /// `map = "kinds.csv"`: two columns with a heading, the city's word and the kind.
   std::string map_file;
+  /// `map = { "Escola" = "education.school", "Altres" = "" }`; "" leaves such rows out on purpose.
   std::map<std::string, std::string> map;
 };
 
@@ -96,6 +174,8 @@ struct LandUse {
 
 struct Services {
   Source source;
+  bool osm = false;         ///< `osm = "x.osm.pbf"` in place of `layer`
+  std::vector<Kind> kinds;  ///< with `osm`: only these and what they include; empty: all
   Kind kind;
   std::optional<KindMap> kind_from;
   std::string id;  ///< rows with one id and kind are one service with several entrances
@@ -109,6 +189,8 @@ struct Streets {
   enum class From { layer, osm, none };
   From from = From::none;
   Source source;  ///< the layer, or the OSM extract
+  /// Columns of the street layer. `steps` and `walkable` hold yes/no in any usual spelling (1, yes,
+  /// true, si, oui); `one_way` binds people on foot: "forward", "backward" or nothing.
   std::string id, name, from_node, to_node, length, steps, one_way, walkable;
   Metres tolerance{0.01};
   double detour = 1.3;  ///< with `none`: straight lines times this
