@@ -43,7 +43,8 @@ struct Layers {
   std::vector<std::map<std::string, std::string>> kind_maps;  ///< as services; value -> kind
   std::vector<std::map<std::string, std::string>> use_maps;   ///< as land_use; value -> kind
   std::vector<std::optional<Layer>> entrances;                ///< as in description.services
-  StreetLines streets;
+  StreetLines streets;                ///< filled by the reader from an OSM extract
+  std::optional<Layer> street_layer;  ///< or a city's own street lines, as read
   std::string street_crs;
   OsmGround ground;
   std::map<std::string, bool> protected_kinds;  ///< kinds whose place is never shown
