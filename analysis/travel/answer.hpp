@@ -15,31 +15,41 @@ namespace analysis::travel {
 struct Trip {
   std::uint32_t to;  ///< row of the service or use
   geo::Deciseconds cost;
+  bool operator==(const Trip&) const = default;
 };
 
-/// Weight of a destination by the time to it: 1 within the limit, or a decay.
+/// Weight of a destination by the time to it: 1 within the limit, or a decay. Called once for each
+/// tenth of a second up to the limit, so it may be slow but must depend on the time alone.
 using Decay = std::function<double(geo::Deciseconds)>;
 
 /// The trips that a question asked for, ready to be folded, home by home.
 ///
-/// Folds visit homes in tiles of consecutive ids and destinations in ascending row, so a sum of
-/// decayed weights has the same bits on any number of threads.
+/// A trip is the shortest way from the home's door to any of the destination's doors, the two walks
+/// off the network included. Folds visit the destinations of a home in ascending row, so a sum of
+/// decayed weights has the same bits on any number of threads. A home without a door keeps its
+/// reason in every column.
 class Answer {
  public:
-  /// Time to the n-th nearest destination (n from 1). A home without a door keeps its reason;
-  /// fewer than n within the limit is `out_of_reach`; no such destination at all is `no_supply`.
+  /// Time to the n-th nearest destination (n from 1). Fewer than n within the limit is
+  /// `out_of_reach`; no such destination in the whole city is `no_supply`. A question that asked
+  /// `only_nearest(k)` answers up to n = k.
   geo::Column<geo::HomeId, geo::Minutes> minutes(std::size_t n = 1) const;
 
   /// Sum over destinations within the limit of weight x decay(time). A home with none has 0.
-  /// A destination whose weight is missing is left out.
+  /// `weight_by_row` has one weight for each row of the table of services or uses.
   geo::Column<geo::HomeId, double> sum(const std::vector<double>& weight_by_row,
                                        const Decay& decay) const;
+  /// The same, with destinations whose weight is missing left out.
+  geo::Column<geo::HomeId, double> sum(std::span<const geo::Cell<double>> weight_by_row,
+                                       const Decay& decay) const;
 
-  /// For each destination, the people within the limit, weighed by decay: 2SFCA's first step.
+  /// The people within the limit of each destination, weighed by decay: 2SFCA's first step. One
+  /// number for each row of the table of services or uses; 0 for rows that were not asked for.
   std::vector<double> demand(std::span<const geo::People> by_home, const Decay& decay) const;
 
   /// Any other fold: trips of one home, ascending by destination, all within the limit, at most one
-  /// for each destination. Called from several threads, once for each home that has a door.
+  /// for each destination. Called from several threads, once for each home that has a door, also
+  /// when it has no trip.
   geo::Column<geo::HomeId, double> fold(
       const std::function<geo::Cell<double>(geo::HomeId, std::span<const Trip>)>& f) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <string>
 
 #include "geo/core/kind.hpp"
@@ -10,15 +11,26 @@ namespace analysis::travel {
 
 /// What a metric asks of travel: every trip from each home to these destinations, up to a limit.
 /// Metrics that ask the same share one search; a longer limit answers a shorter one.
+///
+/// A metric that reads `Answer::minutes(n)` and nothing else says so: `to_services(kind).within(m)
+/// .only_nearest(n)`. Then no list of trips is kept, and an hour's walk costs no more than ten
+/// minutes. `minutes` answers the other questions too; `sum`, `demand` and `fold` need every trip
+/// and refuse a question that asked for the nearest only.
 struct Question {
   enum class To { services, uses, nothing };
   To to = To::nothing;
   geo::Kind kind;  ///< services of this kind and of the kinds it includes; "" is all services
   geo::Minutes limit{0};
+  std::uint32_t nearest = 0;  ///< how many of the nearest are wanted; 0: every trip
 
   Question within(geo::Minutes minutes) const {
     Question other = *this;
     other.limit = minutes;
+    return other;
+  }
+  Question only_nearest(std::size_t n = 1) const {
+    Question other = *this;
+    other.nearest = static_cast<std::uint32_t>(n);
     return other;
   }
   auto operator<=>(const Question&) const = default;
