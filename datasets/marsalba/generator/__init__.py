@@ -1,0 +1,1 @@
+"""The town of Marsalba, drawn from a plan and a seed."""

@@ -1,0 +1,149 @@
+"""Blocks gathered into census zones, neighbourhoods and districts that nest and tile."""
+
+import math
+import random
+from collections import defaultdict
+
+from . import plan
+from .curves import area_of, distance_to
+from .ground import Quarters, inner_point
+from .places import NEIGHBOURHOODS
+
+PEOPLE_PER_ZONE = 940
+
+
+class Zones:
+    """zone and neighbourhood of each block, and where each block lies."""
+
+    def __init__(self, ground):
+        self.ground = ground
+        self.middle = {b: inner_point(ground.ring(b)) for b in ground.blocks}
+        self.area = {b: area_of(ground.ring(b)) for b in ground.blocks}
+        self.beside = blocks_beside(ground)
+        self.quarter = {b: quarter for b, quarter in quarters_of(self.middle).items()}
+        self.hood = neighbourhoods(self)
+        self.wet = {b for b in ground.blocks
+                    if distance_to(self.middle[b], plan.RIVER) < plan.QUAY
+                    or distance_to(self.middle[b], plan.RAILWAY) < plan.TRACKSIDE}
+        self.zone = census_zones(self)
+
+    def members(self, key):
+        """The blocks of each area of the level `key`: a function from block to area."""
+        found = defaultdict(set)
+        for block in self.ground.blocks:
+            found[key(block)].add(block)
+        return dict(sorted(found.items()))
+
+
+def quarters_of(middles):
+    quarters = Quarters()
+    return {block: quarters.of(place) for block, place in middles.items()}
+
+
+def blocks_beside(ground):
+    beside = defaultdict(set)
+    for (u, v), face in ground.face_of.items():
+        other = ground.face_of[v, u]
+        if face is not None and other is not None and face != other:
+            beside[face].add(other)
+    return beside
+
+
+def neighbourhoods(zones):
+    """Each block goes to the nearest neighbourhood that reaches into its quarter."""
+    hood = {}
+    for block, place in zones.middle.items():
+        open_to = [n for n in NEIGHBOURHOODS if zones.quarter[block] in n.quarters]
+        hood[block] = min(open_to, key=lambda n: math.dist(n.seat, place)).code
+    return in_one_piece(hood, zones)
+
+
+def in_one_piece(area, zones):
+    """Blocks cut off from the main part of their area join the area they touch most."""
+    for _ in range(8):
+        moved = False
+        for code, blocks in sorted(grouped(area).items()):
+            parts = sorted(pieces(blocks, zones.beside),
+                           key=lambda part: (-sum(zones.area[b] for b in part), min(part)))
+            for part in parts[1:]:
+                votes = defaultdict(int)
+                for block in part:
+                    for other in zones.beside[block]:
+                        if area[other] != code:
+                            votes[area[other]] += 1
+                if votes:
+                    best = max(sorted(votes), key=lambda a: votes[a])
+                    area.update({block: best for block in part})
+                    moved = True
+        if not moved:
+            break
+    return area
+
+
+def grouped(area):
+    groups = defaultdict(set)
+    for block, code in area.items():
+        groups[code].add(block)
+    return groups
+
+
+def pieces(blocks, beside):
+    left, found = set(blocks), []
+    while left:
+        start = min(left)
+        part, todo = {start}, [start]
+        while todo:
+            for other in beside[todo.pop()]:
+                if other in left and other not in part:
+                    part.add(other)
+                    todo.append(other)
+        left -= part
+        found.append(part)
+    return found
+
+
+def census_zones(zones):
+    """Zones of about PEOPLE_PER_ZONE people, numbered from north-west to south-east."""
+    zone = {}
+    for n in NEIGHBOURHOODS:
+        blocks = sorted(b for b, code in zones.hood.items() if code == n.code)
+        count = max(1, round(n.people / PEOPLE_PER_ZONE))
+        part = in_one_piece(clusters(blocks, count, zones), Within(zones, blocks))
+        first = {k: min((-zones.middle[b][1] + 0.3 * zones.middle[b][0]) for b in blocks
+                        if part[b] == k) for k in set(part.values())}
+        order = {k: i + 1 for i, k in enumerate(sorted(first, key=first.get))}
+        zone.update({b: f"{n.code}{order[part[b]]:02d}" for b in blocks})
+    return zone
+
+
+class Within:
+    """The same blocks, seen from inside one neighbourhood."""
+
+    def __init__(self, zones, blocks):
+        inside = set(blocks)
+        self.area = zones.area
+        self.beside = {b: zones.beside[b] & inside for b in blocks}
+
+
+def clusters(blocks, count, zones):
+    """Compact clusters of blocks of about the same weight (Lloyd's method, from far-apart starts)."""
+    rng = random.Random(plan.SEED + int(zones.hood[blocks[0]]))
+    weight = {b: 1.0 if b in zones.wet else min(zones.area[b], 12000.0) for b in blocks}
+    seats = [zones.middle[rng.choice(blocks)]]
+    while len(seats) < count:
+        seats.append(zones.middle[max(blocks, key=lambda b: min(math.dist(zones.middle[b], s)
+                                                                for s in seats))])
+    handicap = [0.0] * count
+    for _ in range(30):
+        part = {b: min(range(count), key=lambda k: math.dist(zones.middle[b], seats[k])
+                       + handicap[k]) for b in blocks}
+        load = [sum(weight[b] for b in blocks if part[b] == k) for k in range(count)]
+        mean = sum(load) / count
+        for k in range(count):
+            mine = [b for b in blocks if part[b] == k]
+            if mine:
+                total = sum(weight[b] for b in mine)
+                seats[k] = tuple(sum(zones.middle[b][i] * weight[b] for b in mine) / total
+                                 for i in (0, 1))
+            handicap[k] += 18.0 * (load[k] / mean - 1)
+    return part
