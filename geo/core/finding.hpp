@@ -20,16 +20,16 @@ std::string_view word(Severity severity);
 /// other languages under its `code`, with {file} {layer} {feature} {field} {value} {place} filled
 /// in from the fields below.
 struct Finding {
-  std::string code;  ///< stable, snake_case, e.g. "join_unmatched"
+  std::string code{};  ///< stable, snake_case, e.g. "join_unmatched"
   Severity severity = Severity::warning;
-  std::string what;     ///< what is wrong, in the planner's words
-  std::string file;     ///< as named in city.toml, never an absolute path
-  std::string layer;    ///< layer or sheet inside the file, when there are several
-  std::string feature;  ///< id and 0-based index: `N05 (feature 4)`
-  std::string field;
-  std::string value;   ///< at most 80 characters, control characters escaped
-  std::string place;   ///< line, byte, vertex, or lon/lat
-  std::string remedy;  ///< what to do
+  std::string what{};     ///< what is wrong, in the planner's words
+  std::string file{};     ///< as named in city.toml, never an absolute path
+  std::string layer{};    ///< layer or sheet inside the file, when there are several
+  std::string feature{};  ///< id and 0-based index: `N05 (feature 4)`
+  std::string field{};
+  std::string value{};   ///< at most 80 characters, control characters escaped
+  std::string place{};   ///< line, byte, vertex, or lon/lat
+  std::string remedy{};  ///< what to do
 
   auto operator<=>(const Finding&) const = default;
 };

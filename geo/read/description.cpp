@@ -1,0 +1,391 @@
+#include <fmt/format.h>
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "geo/core/error.hpp"
+#include "geo/read/description_section.hpp"
+#include "geo/read/kinds.hpp"
+#include "geo/read/read.hpp"
+
+namespace geo::read {
+namespace {
+
+using description::Analysis;
+using description::Group;
+using description::Housing;
+using description::KindMap;
+using description::LandUse;
+using description::Level;
+using description::Neighbourhoods;
+using description::Services;
+using description::Source;
+using description::Streets;
+using description::Transit;
+
+constexpr std::uintmax_t largest_file = 4u << 20;  // a description is written by hand
+
+std::string file_text(const std::string& file) {
+  const std::string name = std::filesystem::path(file).filename().string();
+  const auto refuse = [&](std::string what, std::string remedy) {
+    throw Error({.code = "description_unreadable",
+                 .what = std::move(what),
+                 .file = name,
+                 .remedy = std::move(remedy)});
+  };
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  if (error) refuse("the description cannot be read", "check the path of city.toml");
+  if (size > largest_file) refuse("the description is larger than 4 MB", "give a city.toml");
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) refuse("the description cannot be read", "check that the file may be read");
+  return text.str();
+}
+
+toml::table parsed(const std::string& file) {
+  try {
+    return toml::parse(file_text(file), file);
+  } catch (const toml::parse_error& error) {
+    throw Error({.code = "description_syntax",
+                 .what = std::string{error.description()},
+                 .file = std::filesystem::path(file).filename().string(),
+                 .place = fmt::format("line {}, column {}", error.source().begin.line,
+                                      error.source().begin.column),
+                 .remedy = "mend the TOML there; texts stand in quotes, lists in [ ]"});
+  }
+}
+
+/// What the key `title` of a table means: the title of the file, or what its areas are called.
+enum class Title { of_file, of_areas };
+
+/// A layer or table with the keys that all of them have; its path stands at `key`.
+Source source_at(Section& section, std::string_view key, Title title = Title::of_file) {
+  Source source;
+  source.path = section.needed_text(key);
+  source.sublayer = section.text("sublayer");
+  source.crs = section.any_text("crs");
+  source.encoding = section.text("encoding");
+  source.x = section.text("x");
+  source.y = section.text("y");
+  source.nodata = section.any_text("nodata");
+  if (section.has("where") && !section.is_table("where")) {
+    section.refuse("where", "description_type", "where should be a table of column and value",
+                   "write where = { column = \"value\" }");
+  }
+  source.where = section.texts_by_key("where");
+  if (title == Title::of_file) source.title = section.text("title");
+  source.publisher = section.text("publisher");
+  source.as_of = section.any_text("as_of");
+  source.licence = section.text("licence");
+  source.attribution = section.text("attribution");
+  source.url = section.text("url");
+  return source;
+}
+
+Level level(const std::string& key, Section& section) {
+  Level level;
+  level.key = key;
+  level.column = section.needed_text("column");
+  level.title = section.names("title");
+  section.table("names", [&](Section& names) {
+    level.names_from = source_at(names, names.has("table") ? "table" : "layer");
+    level.names_id = names.needed_text("id");
+    level.name = names.texts_by_key("name");
+    if (level.name.empty()) static_cast<void>(names.needed_text("name"));
+  });
+  return level;
+}
+
+Neighbourhoods neighbourhoods(Section& section) {
+  Neighbourhoods all;
+  all.source = source_at(section, "layer", Title::of_areas);
+  all.title = section.names("title");
+  all.id = section.text("id");
+  all.key = section.has("level") ? section.text("level") : "neighbourhood";
+  all.name = section.texts_by_key("name");
+  section.tables_inside("levels", [&](const std::string& key, Section& inner) {
+    all.levels.push_back(level(key, inner));
+  });
+  for (const Level& level : all.levels) {
+    if (level.key == all.key && !section.has("level")) all.key = "section";
+  }
+  return all;
+}
+
+Group group(const std::string& key, Section& section) {
+  Group group;
+  group.key = key;
+  group.names = section.names("name");
+  group.count = section.text("count");
+  group.share = section.text("share");
+  group.definition = section.text("definition");
+  group.part_of = section.text("part_of");
+  group.languages = section.texts("languages");
+  section.allow("sex");
+  section.allow("age");
+  if (group.count.empty() == group.share.empty()) {
+    section.refuse("count", "description_missing_key",
+                   fmt::format("group {} needs either count or share", key),
+                   "add count = \"column with people\" or share = \"column with a share\"");
+  }
+  return group;
+}
+
+description::People people(Section& section) {
+  constexpr std::array<std::string_view, 5> bases{"census", "register", "survey", "key informants",
+                                                  "model"};
+  description::People people;
+  if (section.has("table") || section.has("layer")) {
+    people.table = source_at(section, section.has("table") ? "table" : "layer");
+  } else {
+    section.allow("table");
+  }
+  section.table("join", [&](Section& join) {
+    people.join_column = join.needed_text("column");
+    people.join_key = join.text("key");
+  });
+  people.total = section.text("total");
+  people.basis = section.text("basis");
+  people.definition = section.text("definition");
+  people.as_of = section.any_text("as_of");
+  people.rest = section.names("rest");
+  section.tables_inside("groups", [&](const std::string& key, Section& inner) {
+    people.groups.push_back(group(key, inner));
+  });
+  if (!people.basis.empty() && std::find(bases.begin(), bases.end(), people.basis) == bases.end()) {
+    section.findings().add(section.about("basis", "description_word",
+                                         "this basis is not one that is known",
+                                         "use census, register, survey, key informants or model"));
+  }
+  for (const Group& one : people.groups) {
+    const bool known =
+        one.part_of.empty() || std::any_of(people.groups.begin(), people.groups.end(),
+                                           [&](const Group& g) { return g.key == one.part_of; });
+    if (!known) {
+      section.refuse("groups", "description_value",
+                     fmt::format("group {} is part_of {}, which is no group", one.key, one.part_of),
+                     "name another group of [people.groups], or leave part_of out");
+    }
+  }
+  return people;
+}
+
+/// The kind after `key`, checked against the vocabulary.
+Kind known_kind(Section& section, std::string_view key, const std::string& name) {
+  const Kind kind{name};
+  if (find_kind(kind)) return kind;
+  std::vector<std::string> known;
+  for (const KindEntry& entry : kinds()) known.push_back(entry.kind.name());
+  const auto near = nearest_word(name, known);
+  section.refuse(
+      key, "kind_unknown",
+      fmt::format("{} is not a kind of the vocabulary datasets/kinds.toml", geo::quoted(name)),
+      near.empty() ? std::string{"choose one of datasets/kinds.toml"}
+                   : fmt::format("did you mean {}?", near));
+}
+
+std::optional<KindMap> kind_from(Section& section) {
+  std::optional<KindMap> from;
+  section.table("kind_from", [&](Section& inner) {
+    KindMap map;
+    map.column = inner.needed_text("column");
+    if (inner.is_table("map")) {
+      map.map = inner.texts_by_key("map");
+    } else {
+      map.map_file = inner.text("map");
+    }
+    from = std::move(map);
+  });
+  return from;
+}
+
+void need_kind(Section& section, const std::string& kind, const std::optional<KindMap>& from) {
+  if (kind.empty() == !from.has_value()) {
+    section.refuse("kind", "description_missing_key",
+                   fmt::format("{} or kind_from is needed, and not both", section.name_of("kind")),
+                   "add kind = \"...\" or kind_from = { column = \"...\", map = { ... } }");
+  }
+}
+
+LandUse land_use(Section& section) {
+  LandUse use;
+  use.source = source_at(section, "layer");
+  use.kind = section.text("kind");
+  use.kind_from = kind_from(section);
+  use.floor_area = section.text("floor_area");
+  use.floors = section.text("floors");
+  need_kind(section, use.kind, use.kind_from);
+  return use;
+}
+
+void read_services_of_osm(Section& section, Services& services) {
+  services.osm = true;
+  services.source = source_at(section, "osm");
+  for (const std::string& name : section.texts("kinds")) {
+    services.kinds.push_back(known_kind(section, "kinds", name));
+  }
+  services.location = section.text("location");
+}
+
+Services services(Section& section) {
+  Services services;
+  if (section.has("osm")) {
+    read_services_of_osm(section, services);
+    return services;
+  }
+  services.source = source_at(section, "layer");
+  const auto kind = section.text("kind");
+  services.kind_from = kind_from(section);
+  need_kind(section, kind, services.kind_from);
+  if (!kind.empty()) services.kind = known_kind(section, "kind", kind);
+  services.id = section.text("id");
+  services.name = section.texts_by_key("name");
+  services.capacity = section.text("capacity");
+  services.languages = section.text("languages");
+  services.open_to = section.text("open_to");
+  services.opening_hours = section.text("opening_hours");
+  services.fee = section.text("fee");
+  services.run_by = section.text("run_by");
+  services.funded_until = section.text("funded_until");
+  services.status = section.text("status");
+  services.entrances = section.text("entrances");
+  services.location = section.text("location");
+  return services;
+}
+
+Streets streets(Section& section) {
+  Streets streets;
+  if (section.has("osm") && section.text("osm") != "none") {
+    streets.from = Streets::From::osm;
+    streets.source = source_at(section, "osm");
+  } else if (section.has("layer") && section.text("layer") != "none") {
+    streets.from = Streets::From::layer;
+    streets.source = source_at(section, "layer");
+  } else if (!section.has("layer") && !section.has("osm")) {
+    section.refuse("layer", "description_missing_key", "[streets] names no streets",
+                   "add layer = \"streets.shp\", osm = \"city.osm.pbf\" or layer = \"none\"");
+  }
+  streets.id = section.text("id");
+  streets.name = section.text("name");
+  streets.from_node = section.text("from_node");
+  streets.to_node = section.text("to_node");
+  streets.length = section.text("length");
+  streets.steps = section.text("steps");
+  streets.one_way = section.text("one_way");
+  streets.walkable = section.text("walkable");
+  streets.tolerance = Metres{section.number("tolerance", 0.01)};
+  streets.detour = section.number("detour", 1.3);
+  if (streets.detour < 1) {
+    section.refuse("detour", "description_value", "a way round is never shorter than straight",
+                   "give a detour of 1 or more, for example 1.3");
+  }
+  if (streets.tolerance.value < 0) {
+    section.refuse("tolerance", "description_value", "a tolerance is never below zero",
+                   "give metres, for example 0.01");
+  }
+  return streets;
+}
+
+Transit transit(Section& section) {
+  Transit transit;
+  transit.feeds = section.texts("feeds");
+  transit.day = section.any_text("day");
+  transit.from = section.any_text("from");
+  transit.to = section.any_text("to");
+  return transit;
+}
+
+Analysis analysis(Section& section) {
+  Analysis analysis;
+  if (section.has("reference_group")) analysis.reference_group = section.text("reference_group");
+  if (section.has("minutes")) {
+    analysis.minutes.clear();
+    for (const double minutes : section.numbers("minutes")) {
+      if (!(minutes > 0 && minutes <= 240)) {
+        section.refuse("minutes", "description_value", "minutes should lie between 0 and 240",
+                       "for example minutes = [5, 10, 15, 30]");
+      }
+      analysis.minutes.push_back(Minutes{minutes});
+    }
+    std::sort(analysis.minutes.begin(), analysis.minutes.end());
+  }
+  const double smallest = section.number("smallest_count", analysis.smallest_count);
+  if (smallest != std::floor(smallest) || smallest < 0 || smallest > 1e6) {
+    section.refuse("smallest_count", "description_value", "smallest_count is a whole number",
+                   "for example smallest_count = 10");
+  }
+  analysis.smallest_count = static_cast<int>(smallest);
+  for (const std::string& name : section.texts("kinds")) {
+    analysis.kinds.push_back(known_kind(section, "kinds", name));
+  }
+  analysis.metrics = section.texts("metrics");
+  return analysis;
+}
+
+void read_city(Section& section, Description& city) {
+  city.name = section.names("name");
+  if (section.has("languages")) city.languages = section.texts("languages");
+  if (city.languages.empty()) city.languages = {"en"};
+  city.projection = section.any_text("projection");
+}
+
+void read_streets(Section& root, Description& city) {
+  if (!root.has("streets")) return;
+  if (root.is_table("streets")) {
+    root.table("streets", [&](Section& section) { city.streets = streets(section); });
+  } else if (root.text("streets") != "none") {
+    root.refuse("streets", "description_value", "streets is a table, or the word none",
+                "write [streets] and below it layer = \"...\"");
+  }
+}
+
+void read_housing(Section& root, Description& city) {
+  root.list("housing", [&](Section& section) {
+    Housing housing;
+    housing.source = source_at(section, "layer");
+    housing.dwellings = section.text("dwellings");
+    housing.floor_area = section.text("floor_area");
+    housing.floors = section.text("floors");
+    housing.rent = section.text("rent");
+    housing.rooms = section.text("rooms");
+    housing.tenure = section.text("tenure");
+    city.housing.push_back(std::move(housing));
+  });
+  root.list("housing_tables", [&](Section& section) {
+    city.housing_tables.push_back(source_at(section, section.has("layer") ? "layer" : "table"));
+    for (const auto* later : {"join", "dwellings", "tenure", "rent", "rooms", "income", "period"}) {
+      section.allow(later);
+    }
+  });
+}
+
+}  // namespace
+
+Description description(const std::string& file, Findings& findings) {
+  const toml::table table = parsed(file);
+  Section root(table, "", std::filesystem::path(file).filename().string(), findings);
+  Description city;
+  city.file = file;
+  root.table("city", [&](Section& section) { read_city(section, city); });
+  root.table("neighbourhoods",
+             [&](Section& section) { city.neighbourhoods = neighbourhoods(section); });
+  root.table("people", [&](Section& section) { city.people = people(section); });
+  read_housing(root, city);
+  root.list("land_use", [&](Section& section) { city.land_use.push_back(land_use(section)); });
+  root.list("services", [&](Section& section) { city.services.push_back(services(section)); });
+  read_streets(root, city);
+  root.table("travel", [&](Section& section) { city.ways = section.text("ways"); });
+  root.table("transit", [&](Section& section) { city.transit = transit(section); });
+  root.table("analysis", [&](Section& section) { city.analysis = analysis(section); });
+  root.finish();
+  return city;
+}
+
+}  // namespace geo::read
