@@ -1,0 +1,231 @@
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+#include "geo/core/error.hpp"
+#include "geo/read/description_section.hpp"
+#include "geo/read/read.hpp"
+#include "tests/catch.hpp"
+
+using namespace geo;
+
+namespace {
+
+/// city.toml with this text in a folder of its own, gone at the end.
+class CityToml {
+ public:
+  explicit CityToml(const std::string& text) {
+    static int number = 0;
+    folder_ = std::filesystem::temp_directory_path() /
+              ("medina_description_" + std::to_string(::getpid()) + "_" + std::to_string(++number));
+    std::filesystem::create_directories(folder_);
+    std::ofstream(folder_ / "city.toml", std::ios::binary) << text;
+  }
+  ~CityToml() { std::filesystem::remove_all(folder_); }
+  std::string path() const { return (folder_ / "city.toml").string(); }
+  Description read() const {
+    Findings findings;
+    return read::description(path(), findings);
+  }
+  Findings findings() const {
+    Findings findings;
+    read::description(path(), findings);
+    return findings;
+  }
+  Finding refusal() const {
+    try {
+      read();
+    } catch (const Error& error) {
+      return error.finding();
+    }
+    return {};
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace
+
+TEST_CASE("a description of a whole city reads key by key") {
+  const CityToml file(R"(
+[city]
+name = { ca = "Barcelona", ar = "برشلونة" }
+languages = ["en", "ar"]
+[neighbourhoods]
+layer = "sections.shp"
+id = "{DISTRICTE}{SEC_CENS}"
+title = "Census section"
+encoding = "UTF-8"
+licence = "CC BY 4.0"
+[neighbourhoods.levels]
+neighbourhood = { column = "BARRI", names = { layer = "barris.shp", id = "BARRI", name = "NOM" } }
+district = { column = "DISTRICTE", title = { en = "District" } }
+[people]
+table = "census.csv"
+join = { column = "tract_code", key = "08019{DISTRICTE}{SEC_CENS}" }
+as_of = 2021
+basis = "census"
+total = "total_pop"
+where = { year = 2021 }
+[people.groups.migrants]
+share = "pct_foreign_born"
+definition = "country of birth"
+[people.groups.foreigners]
+name = { en = "Foreign nationals" }
+count = "n"
+languages = ["ar"]
+[[services]]
+layer = "schools.csv"
+x = "lon"
+y = "lat"
+kind_from = { column = "category", map = { "Escola" = "education.school", "Altres" = "" } }
+[[services]]
+osm = "city.osm.pbf"
+kinds = ["health"]
+[streets]
+layer = "streets.shp"
+from_node = "A"
+to_node = "B"
+[transit]
+feeds = ["gtfs.zip"]
+day = 2026-01-14
+[analysis]
+minutes = [30, 5]
+smallest_count = 20
+)");
+  const auto city = file.read();
+  CHECK(city.name.in("ca") == "Barcelona");
+  CHECK(city.languages == std::vector<std::string>{"en", "ar"});
+  REQUIRE(city.neighbourhoods);
+  CHECK(city.neighbourhoods->source.path == "sections.shp");
+  CHECK(city.neighbourhoods->source.licence == "CC BY 4.0");
+  CHECK(city.neighbourhoods->title.in("en") == "Census section");
+  REQUIRE(city.neighbourhoods->levels.size() == 2);
+  CHECK(city.neighbourhoods->levels[0].key == "neighbourhood");
+  CHECK(city.neighbourhoods->levels[0].names_from->path == "barris.shp");
+  CHECK(city.neighbourhoods->levels[0].name.at("") == "NOM");
+  CHECK(city.neighbourhoods->levels[1].title.in("en") == "District");
+  REQUIRE(city.people);
+  CHECK(city.people->join_key == "08019{DISTRICTE}{SEC_CENS}");
+  CHECK(city.people->as_of == "2021");
+  CHECK(city.people->table->where.at("year") == "2021");
+  REQUIRE(city.people->groups.size() == 2);
+  CHECK(city.people->groups[0].key == "migrants");
+  CHECK(city.people->groups[0].share == "pct_foreign_born");
+  CHECK(city.people->groups[1].count == "n");
+  REQUIRE(city.services.size() == 2);
+  CHECK(city.services[0].kind_from->map.at("Escola") == "education.school");
+  CHECK(city.services[0].source.x == "lon");
+  CHECK(city.services[1].osm);
+  CHECK(city.services[1].kinds == std::vector<Kind>{Kind{"health"}});
+  CHECK(city.streets.from == description::Streets::From::layer);
+  CHECK(city.streets.to_node == "B");
+  CHECK(city.transit->day == "2026-01-14");
+  CHECK(city.analysis.minutes == std::vector<Minutes>{Minutes{5}, Minutes{30}});
+  CHECK(city.analysis.smallest_count == 20);
+  CHECK(file.findings().empty());
+}
+
+TEST_CASE("levels and groups keep the order in which they are written") {
+  const auto city = CityToml(R"(
+[neighbourhoods]
+layer = "a.shp"
+[neighbourhoods.levels]
+zeta = { column = "Z" }
+alpha = { column = "A" }
+mid = { column = "M" }
+)")
+                        .read();
+  REQUIRE(city.neighbourhoods->levels.size() == 3);
+  CHECK(city.neighbourhoods->levels[0].key == "zeta");
+  CHECK(city.neighbourhoods->levels[1].key == "alpha");
+  CHECK(city.neighbourhoods->levels[2].key == "mid");
+}
+
+TEST_CASE("an unknown key is a finding with its line and the nearest key") {
+  const auto findings = CityToml(
+                            "[neighbourhoods]\nlayer = \"a.shp\"\nencodign = \"UTF-8\"\n"
+                            "[analysys]\nminutes = [5]\n")
+                            .findings()
+                            .shown();
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].code == "description_unknown_key");
+  const auto& key = findings[0].field == "encodign" ? findings[0] : findings[1];
+  const auto& table = findings[0].field == "encodign" ? findings[1] : findings[0];
+  CHECK(key.file == "city.toml");
+  CHECK(key.place == "line 3");
+  CHECK(key.remedy == "did you mean encoding?");
+  CHECK(table.place == "line 4");
+  CHECK(table.remedy == "did you mean analysis?");
+}
+
+TEST_CASE("a key of the wrong type is refused with file and line") {
+  const auto number = CityToml("[neighbourhoods]\nlayer = 3\n").refusal();
+  CHECK(number.code == "description_type");
+  CHECK(number.file == "city.toml");
+  CHECK(number.place == "line 2");
+  CHECK(number.what == "layer in [neighbourhoods] should be text in quotes but is a number");
+  CHECK(CityToml("[[neighbourhoods]]\nlayer = \"a\"\n").refusal().code == "description_type");
+  CHECK(CityToml("[services]\nlayer = \"a\"\n").refusal().place == "line 1");
+  CHECK(CityToml("[analysis]\nminutes = [5, \"ten\"]\n").refusal().code == "description_type");
+  CHECK(CityToml("[analysis]\nsmallest_count = 10.5\n").refusal().code == "description_value");
+  CHECK(CityToml("[analysis]\nsmallest_count = 1e300\n").refusal().code == "description_value");
+}
+
+TEST_CASE("text that is not TOML is refused with line and column") {
+  const auto broken = CityToml("[city]\nname = \"no end\n").refusal();
+  CHECK(broken.code == "description_syntax");
+  CHECK(broken.place.find("line 2") == 0);
+  CHECK(CityToml("[a]\n[a]\n").refusal().code == "description_syntax");
+}
+
+TEST_CASE("what a table cannot do without is named when it is missing") {
+  CHECK(CityToml("[neighbourhoods]\nid = \"A\"\n").refusal().code == "description_missing_key");
+  CHECK(CityToml("[[services]]\nlayer = \"a\"\n").refusal().field == "kind");
+  CHECK(CityToml("[streets]\nid = \"a\"\n").refusal().field == "layer");
+  CHECK(CityToml("[people]\n[people.groups.m]\ndefinition = \"x\"\n").refusal().field == "count");
+  const auto both =
+      CityToml("[people]\n[people.groups.m]\ncount = \"a\"\nshare = \"b\"\n").refusal();
+  CHECK(both.code == "description_missing_key");
+}
+
+TEST_CASE("a kind outside the vocabulary is refused with the nearest one") {
+  const auto unknown =
+      CityToml("[[services]]\nlayer = \"a\"\nkind = \"education.scool\"\n").refusal();
+  CHECK(unknown.code == "kind_unknown");
+  CHECK(unknown.remedy == "did you mean education.school?");
+  CHECK(unknown.place == "line 3");
+}
+
+TEST_CASE("a part_of that names no group is refused") {
+  const auto broken =
+      CityToml("[people]\n[people.groups.m]\ncount = \"a\"\npart_of = \"nobody\"\n").refusal();
+  CHECK(broken.code == "description_value");
+}
+
+TEST_CASE("no streets may be said in three ways") {
+  using From = description::Streets::From;
+  CHECK(CityToml("streets = \"none\"\n").read().streets.from == From::none);
+  CHECK(CityToml("[streets]\nlayer = \"none\"\ndetour = 1.4\n").read().streets.detour == 1.4);
+  CHECK(CityToml("").read().streets.from == From::none);
+  CHECK(CityToml("streets = \"roads.shp\"\n").refusal().code == "description_value");
+}
+
+TEST_CASE("an absent description is refused by name, not by path") {
+  Findings findings;
+  try {
+    read::description("/nowhere/at/all/city.toml", findings);
+    FAIL("read a file that is not there");
+  } catch (const Error& error) {
+    CHECK(error.finding().file == "city.toml");
+    CHECK(error.cause() == Cause::input_refused);
+  }
+}
+
+TEST_CASE("the nearest word forgives swaps and one letter in three, no more") {
+  const std::vector<std::string> known{"layer", "level", "levels", "id"};
+  CHECK(read::nearest_word("lyaer", known) == "layer");
+  CHECK(read::nearest_word("leves", known) == "level");
+  CHECK(read::nearest_word("housing", known).empty());
+}
