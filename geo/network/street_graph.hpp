@@ -38,6 +38,7 @@ struct StreetGraph {
   Per<EdgeId, Edge> edges;
   Per<EdgeId, Line> lines;         ///< drawn from `from` to `to`
   Per<EdgeId, std::string> names;  ///< as the source names the street
+  Per<EdgeId, std::string> ids;    ///< the source's id of the line that the edge is part of
   Lists<NodeId, Street> streets;   ///< every edge at a corner, walkable or not, ids ascending
   /// Connected parts over walkable edges, one-ways ignored; 0 is the one with most nodes, then by
   /// size, ties by lowest node.
