@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include "geo/write/fields.hpp"
+#include "geo/write/write.hpp"
+
+namespace geo::write {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";  // so that Excel reads Arabic
+
+// A text that a spreadsheet would run as a formula is led by an apostrophe.
+std::string cell(const std::string& text, bool is_text) {
+  std::string safe = text;
+  if (is_text && !safe.empty() && std::string_view{"=+-@\t\r"}.find(safe[0]) != std::string::npos) {
+    safe.insert(safe.begin(), '\'');
+  }
+  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
+  std::string quoted_cell = "\"";
+  for (const char c : safe) {
+    quoted_cell += c;
+    if (c == '"') quoted_cell += '"';
+  }
+  return quoted_cell + '"';
+}
+
+std::string row_text(const std::vector<std::string>& cells) {
+  return fmt::format("{}\r\n", fmt::join(cells, ","));
+}
+
+std::string layer_table(const ReleasedLayer& layer) {
+  const auto fields = file_fields(layer);
+  std::string text{byte_order_mark};
+  bool first = true;
+  for (const FileField& field : fields) {
+    if (!first) text += ',';
+    first = false;
+    text += cell(field.name, true);
+  }
+  text += "\r\n";
+  for (std::size_t row = 0; row < layer.keys.size(); ++row) {
+    first = true;
+    for (const FileField& field : fields) {
+      if (!first) text += ',';
+      first = false;
+      text += cell(value_text(field, row), field.type == FileField::Type::text);
+    }
+    text += "\r\n";
+  }
+  return text;
+}
+
+// What each column is: an analyst's way from a number to its formula.
+std::string metric_table(const Release& release) {
+  std::string text{byte_order_mark};
+  text += row_text(
+      {"column", "metric", "title", "unit", "kind", "settings", "formula", "method", "source"});
+  for (const ReleasedMetric& metric : release.metrics()) {
+    std::string settings;
+    for (const auto& [name, value] : metric.settings) {
+      settings += (settings.empty() ? "" : "; ") + name + " = " + value;
+    }
+    text += row_text({cell(metric.instance, true), cell(metric.id, true), cell(metric.title, true),
+                      cell(metric.unit, true), cell(metric.kind, true), cell(settings, true),
+                      cell(metric.formula, true), cell(metric.method, true),
+                      cell(metric.source, true)});
+  }
+  return text;
+}
+
+std::string histogram_table(const Release& release) {
+  std::string text{byte_order_mark};
+  text += row_text({"column", "group", "from", "to", "people", "people_status"});
+  const auto add = [&](const std::string& instance, const std::string& group,
+                       const std::string& from, const std::string& to, const Cell<double>& people) {
+    text += row_text({cell(instance, true), cell(group, true), from, to,
+                      people ? fmt::format("{:.0f}", *people) : std::string{},
+                      std::string(people.status())});
+  };
+  for (const ReleasedHistogram& histogram : release.histograms()) {
+    for (std::size_t group = 0; group < histogram.groups.size(); ++group) {
+      const auto& classes = histogram.people[group];
+      for (std::size_t i = 0; i < classes.size(); ++i) {
+        add(histogram.instance, histogram.groups[group], real_text(histogram.breaks[i]),
+            real_text(histogram.breaks[i + 1]), classes[i]);
+      }
+      add(histogram.instance, histogram.groups[group], {}, {}, histogram.without_value[group]);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+void csv(const Map& map, const std::string& folder) {
+  for (const ReleasedLayer& layer : map.release->layers()) {
+    whole_file(folder + "/" + layer.name + ".csv", layer_table(layer));
+  }
+  whole_file(folder + "/metrics.csv", metric_table(*map.release));
+  whole_file(folder + "/histograms.csv", histogram_table(*map.release));
+}
+
+}  // namespace geo::write

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "geo/core/sha256.hpp"
+#include "geo/version.hpp"
+#include "geo/write/fields.hpp"
+#include "geo/write/write.hpp"
+
+namespace geo::write {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+struct Format {
+  const char* extension;
+  const char* name;
+  const char* media_type;
+};
+constexpr Format formats[] = {
+    {".geojson", "geojson", "application/geo+json"},
+    {".csv", "csv", "text/csv"},
+    {".gpkg", "gpkg", "application/geopackage+sqlite3"},
+    {".html", "html", "text/html"},
+    {".json", "json", "application/json"},
+};
+
+std::vector<fs::path> files_under(const std::string& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().filename() != "datapackage.json") {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+Json schema(const ReleasedLayer& layer) {
+  Json fields = Json::array();
+  for (const FileField& field : file_fields(layer)) {
+    const char* type = field.type == FileField::Type::text    ? "string"
+                       : field.type == FileField::Type::whole ? "integer"
+                                                              : "number";
+    Json one{{"name", field.name}, {"type", type}};
+    if (field.column && !field.column->unit.empty()) one["unit"] = field.column->unit;
+    if (field.column && !field.column->metric.empty()) one["metric"] = field.column->metric;
+    if (field.column && field.column->modelled) one["modelled"] = true;
+    fields.push_back(std::move(one));
+  }
+  return {{"fields", fields}, {"missingValues", {""}}};
+}
+
+Json resource(const fs::path& file, const std::string& folder, const Release& release) {
+  const std::string path = fs::relative(file, folder).generic_string();
+  std::string name = path;
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '/' || c == '.'; }, '-');
+  Json one{{"name", name}, {"path", path}};
+  for (const Format& format : formats) {
+    if (file.extension() != format.extension) continue;
+    one["format"] = format.name;
+    one["mediatype"] = format.media_type;
+  }
+  one["bytes"] = fs::file_size(file);
+  one["hash"] = "sha256:" + sha256_of_file(file.string());
+  const ReleasedLayer* layer = release.layer(file.stem().string());
+  if (layer && file.extension() == ".csv") {
+    one["encoding"] = "utf-8-sig";
+    one["schema"] = schema(*layer);
+  }
+  return one;
+}
+
+Json source(const InputFile& input) {
+  Json one{{"title", input.title.empty() ? input.path : input.title}, {"path", input.path}};
+  const auto add = [&](const char* key, const std::string& value) {
+    if (!value.empty()) one[key] = value;
+  };
+  add("publisher", input.publisher);
+  add("as_of", input.as_of);
+  add("licence", input.licence);
+  add("attribution", input.attribution);
+  add("url", input.url);
+  add("crs", input.crs);
+  add("encoding", input.encoding);
+  one["bytes"] = input.bytes;
+  one["rows"] = input.rows;
+  one["hash"] = "sha256:" + input.sha256;
+  return one;
+}
+
+}  // namespace
+
+void datapackage(const Map& map, const std::string& folder) {
+  const Release& release = *map.release;
+  Json resources = Json::array(), sources = Json::array(), licences = Json::array(),
+       parameters = Json::object();
+  for (const fs::path& file : files_under(folder)) {
+    resources.push_back(resource(file, folder, release));
+  }
+  std::vector<std::string> named;
+  for (const InputFile& input : release.inputs()) {
+    sources.push_back(source(input));
+    if (!input.licence.empty()) named.push_back(input.licence);
+  }
+  std::sort(named.begin(), named.end());
+  named.erase(std::unique(named.begin(), named.end()), named.end());
+  for (const std::string& licence : named) licences.push_back({{"title", licence}});
+  for (const auto& [name, value] : release.parameters()) parameters[name] = value;
+
+  const Json package{{"profile", "data-package"},
+                     {"name", "medina-release"},
+                     {"title", release.name().in("en")},
+                     {"licenses", licences},
+                     {"sources", sources},
+                     {"medina",
+                      {{"version", version},
+                       {"projection", release.projection()},
+                       {"people_recorded", release.people_recorded()},
+                       {"people_basis", release.people_basis()},
+                       {"people_as_of", release.people_as_of()},
+                       {"reference_group", release.reference_group()},
+                       {"smallest_count", release.smallest_count()},
+                       {"parameters", parameters}}},
+                     {"resources", resources}};
+  whole_file(folder + "/datapackage.json",
+             package.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+}  // namespace geo::write

@@ -1,0 +1,139 @@
+#include <fmt/compile.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "geo/shape/polygons.hpp"
+#include "geo/write/fields.hpp"
+#include "geo/write/json_text.hpp"
+#include "geo/write/lonlat_shapes.hpp"
+#include "geo/write/write.hpp"
+
+namespace geo::write {
+namespace {
+
+using Text = fmt::memory_buffer;
+
+void add(Text& out, std::string_view text) {
+  out.append(text.data(), text.data() + text.size());
+}
+
+void add_point(Text& out, Point point) {
+  fmt::format_to(std::back_inserter(out), FMT_COMPILE("[{:.7f},{:.7f}]"), point.x, point.y);
+}
+
+template <class Items, class One>
+void add_list(Text& out, const Items& items, One one) {
+  out.push_back('[');
+  bool first = true;
+  for (const auto& item : items) {
+    if (!first) out.push_back(',');
+    first = false;
+    one(item);
+  }
+  out.push_back(']');
+}
+
+void add_points(Text& out, const std::vector<Point>& points) {
+  add_list(out, points, [&](Point point) { add_point(out, point); });
+}
+
+void add_polygons(Text& out, const MultiPolygon& polygons) {
+  add_list(out, polygons, [&](const Polygon& polygon) {
+    out.push_back('[');
+    add_points(out, polygon.shell);
+    for (const Ring& hole : polygon.holes) {
+      out.push_back(',');
+      add_points(out, hole);
+    }
+    out.push_back(']');
+  });
+}
+
+// One type for a whole layer, whatever the number of parts, so that readers need not guess.
+void add_geometry(Text& out, const Geometry& shape) {
+  if (shape.empty()) return add(out, "null");
+  switch (shape.kind) {
+    case ShapeKind::polygons:
+      add(out, R"({"type":"MultiPolygon","coordinates":)");
+      add_polygons(out, shape.polygons);
+      break;
+    case ShapeKind::lines:
+      add(out, R"({"type":"MultiLineString","coordinates":)");
+      add_list(out, shape.lines, [&](const Line& line) { add_points(out, line); });
+      break;
+    case ShapeKind::points:
+      add(out, R"({"type":"Point","coordinates":)");
+      add_point(out, shape.points.front());
+      break;
+    case ShapeKind::none:
+      return;
+  }
+  out.push_back('}');
+}
+
+void add_box(Text& out, const Box& box) {
+  fmt::format_to(std::back_inserter(out), FMT_COMPILE("\"bbox\":[{:.7f},{:.7f},{:.7f},{:.7f}],"),
+                 box.low.x, box.low.y, box.high.x, box.high.y);
+}
+
+void add_value(Text& out, const FileField& field, std::size_t row) {
+  if (field.type == FileField::Type::text) {
+    add(out, field.texts[row].empty() && field.column ? std::string("null")
+                                                      : json_text(field.texts[row]));
+  } else {
+    const auto text = value_text(field, row);
+    add(out, text.empty() ? std::string_view{"null"} : std::string_view{text});
+  }
+}
+
+std::string collection(const Release& release, const ReleasedLayer& layer) {
+  const auto shapes = lonlat_shapes(release, layer);
+  const auto fields = file_fields(layer);
+  std::vector<std::string> keys;
+  for (const FileField& field : fields) keys.push_back(json_text(field.name) + ":");
+
+  Text out;
+  add(out, R"({"type":"FeatureCollection","name":)");
+  add(out, json_text(layer.name));
+  out.push_back(',');
+  Box all;
+  for (const Geometry& shape : shapes) {
+    if (shape.empty()) continue;
+    const Box box = box_of(shape);
+    all.add(box.low);
+    all.add(box.high);
+  }
+  if (all.low.x <= all.high.x) add_box(out, all);
+  add(out, "\"features\":[");
+  for (std::size_t row = 0; row < shapes.size(); ++row) {
+    add(out, row == 0 ? "\n" : ",\n");
+    fmt::format_to(std::back_inserter(out), FMT_COMPILE("{{\"type\":\"Feature\",\"id\":{},"),
+                   row + 1);
+    if (!shapes[row].empty() && shapes[row].kind != ShapeKind::points) {
+      add_box(out, box_of(shapes[row]));
+    }
+    add(out, "\"properties\":{");
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (i > 0) out.push_back(',');
+      add(out, keys[i]);
+      add_value(out, fields[i], row);
+    }
+    add(out, "},\"geometry\":");
+    add_geometry(out, shapes[row]);
+    out.push_back('}');
+  }
+  add(out, "\n]}\n");
+  return fmt::to_string(out);
+}
+
+}  // namespace
+
+void geojson(const Map& map, const std::string& folder) {
+  for (const ReleasedLayer& layer : map.release->layers()) {
+    whole_file(folder + "/" + layer.name + ".geojson", collection(*map.release, layer));
+  }
+}
+
+}  // namespace geo::write

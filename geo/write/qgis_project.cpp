@@ -1,0 +1,142 @@
+#include "geo/write/qgis_project.hpp"
+
+#include <fmt/format.h>
+#include <ogr_spatialref.h>
+#include <zlib.h>
+
+#include "geo/shape/polygons.hpp"
+#include "geo/write/qgis_style.hpp"
+
+namespace geo::write {
+namespace {
+
+// QGIS needs the whole block: an authority's code alone is ignored.
+std::string spatial_reference(const std::string& crs) {
+  OGRSpatialReference reference;
+  reference.SetFromUserInput(crs.c_str());
+  char* wkt = nullptr;
+  char* proj4 = nullptr;
+  reference.exportToWkt(&wkt);
+  reference.exportToProj4(&proj4);
+  const char* code = reference.GetAuthorityCode(nullptr);
+  const char* name = reference.GetName();
+  const std::string block = fmt::format(
+      "<spatialrefsys><wkt>{}</wkt><proj4>{}</proj4><srsid>0</srsid><srid>{}</srid><authid>{}"
+      "</authid><description>{}</description><geographicflag>{}</geographicflag></spatialrefsys>",
+      xml_text(wkt ? wkt : ""), xml_text(proj4 ? proj4 : ""), code ? code : "0", xml_text(crs),
+      xml_text(name ? name : ""), reference.IsGeographic() ? "true" : "false");
+  CPLFree(wkt);
+  CPLFree(proj4);
+  return block;
+}
+
+const char* geometry_word(ShapeKind kind) {
+  return kind == ShapeKind::polygons ? "Polygon" : kind == ShapeKind::lines ? "Line" : "Point";
+}
+
+std::string map_layer(const ReleasedLayer& layer, const ClassStyle& style, const std::string& id,
+                      const std::string& package, const std::string& srs) {
+  return fmt::format(
+      "<maplayer type=\"vector\" geometry=\"{}\" hasScaleBasedVisibilityFlag=\"0\"><id>{}</id>"
+      "<datasource>./{}|layername={}</datasource><layername>{}</layername><srs>{}</srs>"
+      "<provider encoding=\"UTF-8\">ogr</provider>{}</maplayer>\n",
+      geometry_word(layer.kind), id, package, layer.name, xml_text(style.title), srs,
+      qgis_renderer(layer, style));
+}
+
+Box extent(const Release& release) {
+  Box all;
+  for (const ReleasedLayer& layer : release.layers()) {
+    for (const Geometry& shape : layer.shapes) {
+      if (shape.empty()) continue;
+      const Box box = box_of(shape);
+      all.add(box.low);
+      all.add(box.high);
+    }
+  }
+  return all;
+}
+
+void put(std::string& out, std::uint32_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) out += static_cast<char>((value >> (8 * i)) & 0xff);
+}
+
+// What local and central headers of a zip share: a stored member, dated 1 January 1980.
+std::string entry(const std::string& data, const std::string& member) {
+  const auto sum = static_cast<std::uint32_t>(
+      crc32(0, reinterpret_cast<const Bytef*>(data.data()), static_cast<uInt>(data.size())));
+  const auto size = static_cast<std::uint32_t>(data.size());
+  std::string fields;
+  put(fields, 20, 2);      // version needed
+  put(fields, 0, 2);       // flags
+  put(fields, 0, 2);       // stored
+  put(fields, 0, 2);       // time
+  put(fields, 0x0021, 2);  // date
+  put(fields, sum, 4);
+  put(fields, size, 4);
+  put(fields, size, 4);
+  put(fields, static_cast<std::uint32_t>(member.size()), 2);
+  put(fields, 0, 2);  // extra
+  return fields;
+}
+
+}  // namespace
+
+std::string qgis_project(const Map& map, const std::string& package) {
+  const Release& release = *map.release;
+  const std::string srs = spatial_reference(release.projection());
+  std::string layers, tree, order;
+  int number = 0;
+  for (const ClassStyle& style : map.styles) {
+    const ReleasedLayer* layer = release.layer(style.layer);
+    if (!layer) continue;
+    const std::string id = fmt::format("medina_{}", number++);
+    layers += map_layer(*layer, style, id, package, srs);
+    tree += fmt::format(
+        "<layer-tree-layer id=\"{}\" name=\"{}\" checked=\"{}\" expanded=\"{}\" "
+        "providerKey=\"ogr\" source=\"./{}|layername={}\"/>",
+        id, xml_text(style.title), number == 1 ? "Qt::Checked" : "Qt::Unchecked",
+        number == 1 ? "1" : "0", package, layer->name);
+    order += fmt::format("<layer id=\"{}\"/>", id);
+  }
+  const Box box = extent(release);
+  return fmt::format(
+      "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+      "<qgis projectname=\"{}\" version=\"3.22.0\"><title>{}</title><projectCrs>{}</projectCrs>"
+      "<layer-tree-group>{}</layer-tree-group><mapcanvas name=\"theMapCanvas\"><units>meters"
+      "</units><extent><xmin>{}</xmin><ymin>{}</ymin><xmax>{}</xmax><ymax>{}</ymax></extent>"
+      "<rotation>0</rotation><destinationsrs>{}</destinationsrs></mapcanvas><projectlayers>{}"
+      "</projectlayers><layerorder>{}</layerorder><properties><Paths><Absolute type=\"bool\">false"
+      "</Absolute></Paths></properties></qgis>\n",
+      xml_text(release.name().in("en")), xml_text(release.name().in("en")), srs, tree, box.low.x,
+      box.low.y, box.high.x, box.high.y, srs, layers, order);
+}
+
+std::string zipped_hex(const std::string& project, const std::string& member) {
+  const std::string shared = entry(project, member);
+  std::string zip = "PK\x03\x04" + shared + member + project;
+  const auto directory = static_cast<std::uint32_t>(zip.size());
+  std::string central = "PK\x01\x02";
+  put(central, 20, 2);  // made by
+  central += shared;
+  put(central, 0, 2);  // comment
+  put(central, 0, 2);  // disk
+  put(central, 0, 2);  // internal attributes
+  put(central, 0, 4);  // external attributes
+  put(central, 0, 4);  // where the local header is
+  central += member;
+  zip += central;
+  zip += "PK\x05\x06";
+  put(zip, 0, 4);
+  put(zip, 1, 2);
+  put(zip, 1, 2);
+  put(zip, static_cast<std::uint32_t>(central.size()), 4);
+  put(zip, directory, 4);
+  put(zip, 0, 2);
+
+  std::string hex;
+  for (const char byte : zip) hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return hex;
+}
+
+}  // namespace geo::write
