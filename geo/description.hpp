@@ -212,7 +212,8 @@ struct Analysis {
 }  // namespace description
 
 struct Description {
-  std::string file;  ///< path of city.toml itself, for messages
+  std::string file;    ///< name of the file itself, "city.toml", for messages
+  std::string folder;  ///< where it lies; layers are found from here unless --data says otherwise
   Names name;
   std::vector<std::string> languages{"en"};
   std::string projection;  ///< empty: chosen from where the city lies

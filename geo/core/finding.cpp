@@ -60,6 +60,19 @@ std::string quoted(std::string_view text) {
   return safe.substr(0, end) + "...";
 }
 
+std::string in_folder(const std::string& folder, const std::string& file) {
+  const auto slash = file.rfind('/');
+  const std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
+  if (folder.empty() || name.empty()) return name;
+  return folder.back() == '/' ? folder + name : folder + "/" + name;
+}
+
+void Findings::in_folder(const std::string& folder) {
+  for (auto& [code, findings] : kept_) {
+    for (Finding& finding : findings) finding.file = geo::in_folder(folder, finding.file);
+  }
+}
+
 void Findings::add(Finding finding) {
   ++counts_[finding.code];
   auto& kept = kept_[finding.code];

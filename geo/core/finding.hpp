@@ -37,6 +37,9 @@ struct Finding {
 /// The text of one finding on one line: `warning join_unmatched  people.csv ...: what. remedy`.
 std::string line(const Finding& finding);
 
+/// `file` without its folders, and with `folder/` in front unless that is empty.
+std::string in_folder(const std::string& folder, const std::string& file);
+
 /// `text` cut to 80 characters with control characters escaped, as findings quote values.
 std::string quoted(std::string_view text);
 
@@ -50,6 +53,8 @@ class Findings {
 
   void add(Finding finding);
   void add(const Findings& others);
+  /// Names every file by `folder` and its file name, as city.toml does.
+  void in_folder(const std::string& folder);
 
   /// Errors first, then by code and content; at most `shown_per_code` of each code.
   std::vector<Finding> shown() const;

@@ -244,6 +244,11 @@ Services services(Section& section) {
   const auto kind = section.text("kind");
   services.kind_from = kind_from(section);
   need_kind(section, kind, services.kind_from);
+  if (services.kind_from) {
+    for (const auto& [value, name] : services.kind_from->map) {
+      if (!name.empty()) static_cast<void>(known_kind(section, "kind_from", name));
+    }
+  }
   if (!kind.empty()) services.kind = known_kind(section, "kind", kind);
   services.id = section.text("id");
   services.name = section.texts_by_key("name");
@@ -372,7 +377,8 @@ Description description(const std::string& file, Findings& findings) {
   const toml::table table = parsed(file);
   Section root(table, "", std::filesystem::path(file).filename().string(), findings);
   Description city;
-  city.file = file;
+  city.file = std::filesystem::path(file).filename().string();
+  city.folder = std::filesystem::path(file).parent_path().string();
   root.table("city", [&](Section& section) { read_city(section, city); });
   root.table("neighbourhoods",
              [&](Section& section) { city.neighbourhoods = neighbourhoods(section); });
