@@ -12,7 +12,8 @@ function(medina_room path)
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/medina>)
   target_compile_features(${target} PUBLIC cxx_std_20)
-  target_link_libraries(${target} PUBLIC ${room_LINKS} PRIVATE ${room_PRIVATE} medina_warnings)
+  target_link_libraries(${target} PUBLIC ${room_LINKS} PRIVATE ${room_PRIVATE}
+    $<BUILD_INTERFACE:medina_warnings>)
   set_property(GLOBAL APPEND PROPERTY MEDINA_ROOMS ${target})
 endfunction()
 
