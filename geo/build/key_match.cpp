@@ -1,0 +1,173 @@
+#include "geo/build/key_match.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace geo::build {
+namespace {
+
+using Rows = std::vector<std::size_t>;
+using RowsByKey = std::map<std::string, Rows>;
+
+RowsByKey rows_by_key(const Keys& keys, Rows& without) {
+  RowsByKey rows;
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    if (keys[row]) {
+      rows[*keys[row]].push_back(row);
+    } else {
+      without.push_back(row);
+    }
+  }
+  return rows;
+}
+
+std::vector<Rows> several(const RowsByKey& by_key) {
+  std::vector<Rows> out;
+  for (const auto& [key, rows] : by_key) {
+    if (rows.size() > 1) out.push_back(rows);
+  }
+  return out;
+}
+
+/// Keys not in `met`, by what they are whatever their type; nothing where two would be one.
+std::map<std::string, std::optional<std::string>> type_free_keys(const RowsByKey& keys,
+                                                                 const RowsByKey& met) {
+  std::map<std::string, std::optional<std::string>> out;
+  for (const auto& [key, rows] : keys) {
+    const auto [at, fresh] = out.emplace(type_free(key), key);
+    if (!fresh) at->second = std::nullopt;
+  }
+  for (auto& [free, key] : out) {
+    if (key && met.contains(*key)) key = std::nullopt;
+  }
+  return out;
+}
+
+/// How a person might have meant the key: without spaces, zeros in front, or case.
+std::string as_meant(const std::string& key) {
+  std::string out;
+  for (const char c : key) {
+    if (c == ' ' || c == '\t' || c == '-' || c == '_' || c == '.') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  const auto first = out.find_first_not_of('0');
+  return first == std::string::npos ? out : out.substr(first);
+}
+
+std::map<std::string, std::string> meanings(const Keys& keys) {
+  std::map<std::string, std::string> out;
+  for (const auto& key : keys) {
+    if (!key) continue;
+    const auto [at, fresh] = out.emplace(as_meant(*key), *key);
+    if (!fresh) at->second = std::min(at->second, *key);
+  }
+  return out;
+}
+
+void report_unmatched(const Rows& rows, const Keys& keys, const Side& side, const Keys& others,
+                      const Side& other, bool is_left, Findings& findings) {
+  const auto near = meanings(others);
+  for (const std::size_t row : rows) {
+    Finding finding;
+    finding.code = is_left ? "join_unmatched_left" : "join_unmatched_right";
+    finding.what = fmt::format("no row of {} has this key, so the two are not joined", other.file);
+    finding.file = side.file;
+    finding.layer = side.layer;
+    finding.feature = *keys[row];
+    finding.field = side.field;
+    finding.value = quoted(*keys[row]);
+    const auto found = near.find(as_meant(*keys[row]));
+    finding.remedy = found != near.end() && found->second != *keys[row]
+                         ? fmt::format("write it as \"{}\", which is there", found->second)
+                         : "correct the key, or check that both are of the same year";
+    findings.add(finding);
+  }
+}
+
+void report_no_key(const Rows& rows, const Side& side, Findings& findings) {
+  if (rows.empty()) return;
+  Finding finding;
+  finding.code = "join_no_key";
+  finding.what = fmt::format("{} row{} without a key cannot be joined", rows.size(),
+                             rows.size() == 1 ? "" : "s");
+  finding.file = side.file;
+  finding.layer = side.layer;
+  finding.field = side.field;
+  finding.remedy = "fill in the code";
+  findings.add(finding);
+}
+
+}  // namespace
+
+std::string type_free(const std::string& key) {
+  const auto point = key.find('.');
+  const std::string whole = key.substr(0, point);
+  const bool digits = !whole.empty() && std::all_of(whole.begin(), whole.end(),
+                                                    [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits) return key;
+  if (point != std::string::npos && key.find_first_not_of('0', point + 1) != std::string::npos) {
+    return key;
+  }
+  const auto first = whole.find_first_not_of('0');
+  return first == std::string::npos ? "0" : whole.substr(first);
+}
+
+KeyMatch match_keys(const Keys& left, const Keys& right) {
+  KeyMatch match;
+  const auto lefts = rows_by_key(left, match.no_key_left);
+  const auto rights = rows_by_key(right, match.no_key_right);
+  match.duplicates_left = several(lefts);
+  match.duplicates_right = several(rights);
+  match.right_of.resize(left.size());
+
+  const auto free_lefts = type_free_keys(lefts, rights);
+  const auto free_rights = type_free_keys(rights, lefts);
+  std::map<std::string, bool> met;
+  for (const auto& [key, rows] : lefts) {
+    auto found = rights.find(key);
+    if (found == rights.end()) {
+      const auto own = free_lefts.find(type_free(key));
+      const auto other = free_rights.find(type_free(key));
+      if (!own->second || other == free_rights.end() || !other->second) continue;
+      found = rights.find(*other->second);
+      ++match.by_type;
+    }
+    met[found->first] = true;
+    for (const std::size_t row : rows) match.right_of[row] = found->second.front();
+    match.matched += rows.size();
+  }
+  for (const auto& [key, rows] : lefts) {
+    for (const std::size_t row : rows) {
+      if (!match.right_of[row]) match.unmatched_left.push_back(row);
+    }
+  }
+  for (const auto& [key, rows] : rights) {
+    if (met.contains(key)) continue;
+    match.unmatched_right.insert(match.unmatched_right.end(), rows.begin(), rows.end());
+  }
+  return match;
+}
+
+void report(const KeyMatch& match, const Keys& left, const Side& left_side, const Keys& right,
+            const Side& right_side, Findings& findings) {
+  report_unmatched(match.unmatched_left, left, left_side, right, right_side, true, findings);
+  report_unmatched(match.unmatched_right, right, right_side, left, left_side, false, findings);
+  report_no_key(match.no_key_left, left_side, findings);
+  report_no_key(match.no_key_right, right_side, findings);
+  if (match.by_type == 0) return;
+  Finding finding;
+  finding.code = "join_key_type";
+  finding.severity = Severity::note;
+  finding.what = fmt::format(
+      "{} key{} joined by number, since one side has leading zeros or decimals and the other not",
+      match.by_type, match.by_type == 1 ? " was" : "s were");
+  finding.file = right_side.file;
+  finding.layer = right_side.layer;
+  finding.field = right_side.field;
+  finding.remedy = "nothing to do; a template such as {CODE:03} makes it exact";
+  findings.add(finding);
+}
+
+}  // namespace geo::build
