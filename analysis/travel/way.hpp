@@ -3,6 +3,7 @@
 #include <string>
 
 #include "geo/core/units.hpp"
+#include "geo/network/door.hpp"
 #include "geo/network/street_graph.hpp"
 
 namespace analysis::travel {

@@ -1,0 +1,217 @@
+#include "analysis/travel/answer.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include <tbb/parallel_for.h>
+
+#include "analysis/travel/answer_impl.hpp"
+#include "analysis/travel/home_trips.hpp"
+#include "geo/core/error.hpp"
+
+namespace analysis::travel {
+namespace {
+
+using geo::Cell;
+using geo::Column;
+using geo::HomeId;
+using geo::Minutes;
+using geo::Missing;
+
+constexpr std::size_t stretches_per_block = 64;
+
+// A fault of a metric, not of the data: it asked for the nearest and reads every trip.
+void need_every_trip(const Answer::Impl& asked) {
+  if (!asked.nearest) return;
+  geo::Finding finding;
+  finding.code = "trips_not_asked";
+  finding.severity = geo::Severity::error;
+  finding.what = "a metric reads every trip to " + asked.question.kind.name() +
+                 " but asked for the nearest only";
+  finding.remedy = "leave out only_nearest() in its question";
+  throw geo::Error(std::move(finding), geo::Cause::failed);
+}
+
+// Calls f(home, trips) for the homes of some stretches, in order of edge, then home.
+template <class F>
+void each_home(const Answer::Impl& asked, std::size_t first, std::size_t last, F f) {
+  const HomeEdges& homes = asked.ground->homes;
+  HomeTrips trips(asked);
+  for (std::size_t block = first; block < last; block += stretches_per_block) {
+    const std::size_t end = std::min(last, block + stretches_per_block);
+    const auto corners = asked.family->trips->block(block, end);
+    for (std::size_t row = block; row < end; ++row) {
+      const HomeEdges::Stretch& stretch = homes.stretches[row];
+      trips.enter(stretch, corners);
+      for (std::size_t at = stretch.first; at < stretch.last; ++at) {
+        f(homes.homes[at].home, trips.of(homes.homes[at].stop));
+      }
+    }
+  }
+}
+
+// Calls f(home, trips) for all homes with a door, from several threads.
+template <class F>
+void each_home(const Answer::Impl& asked, F f) {
+  const HomeEdges& homes = asked.ground->homes;
+  if (!asked.family || asked.rows.empty()) {
+    for (const auto& at : homes.homes) f(at.home, std::span<const Trip>{});
+    return;
+  }
+  const std::size_t stretches = homes.stretches.size();
+  const std::size_t blocks = (stretches + stretches_per_block - 1) / stretches_per_block;
+  tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
+    const std::size_t first = block * stretches_per_block;
+    each_home(asked, first, std::min(stretches, first + stretches_per_block), f);
+  });
+}
+
+template <class T>
+Column<HomeId, T> reasons_first(const HomeEdges& homes) {
+  Column<HomeId, T> column(homes.size, Cell<T>(Missing::off_network));
+  for (const auto& [home, reason] : homes.without_door) column[home] = reason;
+  return column;
+}
+
+std::vector<double> table(const Decay& decay, std::uint32_t limit) {
+  std::vector<double> weights(std::size_t{limit} + 1);
+  for (std::uint32_t cost = 0; cost <= limit; ++cost) weights[cost] = decay({cost});
+  return weights;
+}
+
+Cell<Minutes> nth(std::vector<std::uint32_t>& costs, std::size_t n) {
+  if (costs.size() < n) return Missing::out_of_reach;
+  const auto at = costs.begin() + static_cast<std::ptrdiff_t>(n - 1);
+  std::nth_element(costs.begin(), at, costs.end());
+  return geo::Deciseconds{*at}.minutes();
+}
+
+// The least cost to each of the few destinations that the two corners and the stretch know of.
+void gather_nearest(const Answer::Impl& asked, const HomeEdges::Stretch& stretch, const Stop& home,
+                    std::vector<Trip>& near) {
+  near.clear();
+  const auto add = [&](std::uint32_t row, std::uint32_t cost) {
+    if (cost <= asked.limit) near.push_back({row, {cost}});
+  };
+  for (const Trip& trip : asked.nearest->from(stretch.from_slot)) {
+    add(trip.to, or_far(home.to_from) + trip.cost.count);
+  }
+  for (const Trip& trip : asked.nearest->from(stretch.to_slot)) {
+    add(trip.to, or_far(home.to_to) + trip.cost.count);
+  }
+  for (const auto& entrance : asked.family->destinations.on(stretch.edge)) {
+    if (std::binary_search(asked.rows.begin(), asked.rows.end(), entrance.row)) {
+      add(entrance.row, along_edge(home, entrance.stop));
+    }
+  }
+  std::sort(near.begin(), near.end(), [](const Trip& a, const Trip& b) {
+    return std::pair(a.to, a.cost) < std::pair(b.to, b.cost);
+  });
+  near.erase(std::unique(near.begin(), near.end(),
+                         [](const Trip& a, const Trip& b) { return a.to == b.to; }),
+             near.end());
+}
+
+void minutes_from_nearest(const Answer::Impl& asked, std::size_t n,
+                          Column<HomeId, Minutes>& column) {
+  const HomeEdges& homes = asked.ground->homes;
+  tbb::parallel_for(std::size_t{0}, homes.stretches.size(), [&](std::size_t row) {
+    thread_local std::vector<Trip> near;
+    thread_local std::vector<std::uint32_t> costs;
+    const HomeEdges::Stretch& stretch = homes.stretches[row];
+    for (std::size_t at = stretch.first; at < stretch.last; ++at) {
+      gather_nearest(asked, stretch, homes.homes[at].stop, near);
+      costs.clear();
+      for (const Trip& trip : near) costs.push_back(trip.cost.count);
+      column[homes.homes[at].home] = nth(costs, n);
+    }
+  });
+}
+
+}  // namespace
+
+Column<HomeId, Minutes> Answer::minutes(std::size_t n) const {
+  assert(n >= 1);
+  auto column = reasons_first<Minutes>(impl_->ground->homes);
+  if (impl_->rows.empty()) {
+    for (const auto& at : impl_->ground->homes.homes) column[at.home] = Missing::no_supply;
+  } else if (impl_->nearest) {
+    if (n > impl_->question.nearest) need_every_trip(*impl_);
+    minutes_from_nearest(*impl_, n, column);
+  } else {
+    each_home(*impl_, [&](HomeId home, std::span<const Trip> trips) {
+      thread_local std::vector<std::uint32_t> costs;
+      costs.clear();
+      for (const Trip& trip : trips) costs.push_back(trip.cost.count);
+      column[home] = nth(costs, n);
+    });
+  }
+  return column;
+}
+
+Column<HomeId, double> Answer::sum(const std::vector<double>& weight_by_row,
+                                   const Decay& decay) const {
+  need_every_trip(*impl_);
+  assert(impl_->rows.empty() || weight_by_row.size() > impl_->rows.back());
+  const auto decayed = table(decay, impl_->limit);
+  auto column = reasons_first<double>(impl_->ground->homes);
+  each_home(*impl_, [&](HomeId home, std::span<const Trip> trips) {
+    double total = 0;
+    for (const Trip& trip : trips) total += weight_by_row[trip.to] * decayed[trip.cost.count];
+    column[home] = total;
+  });
+  return column;
+}
+
+Column<HomeId, double> Answer::sum(std::span<const Cell<double>> weight_by_row,
+                                   const Decay& decay) const {
+  std::vector<double> weights;
+  for (const auto& weight : weight_by_row) weights.push_back(weight ? *weight : 0);
+  return sum(weights, decay);
+}
+
+std::vector<double> Answer::demand(std::span<const geo::People> by_home, const Decay& decay) const {
+  need_every_trip(*impl_);
+  if (!impl_->family || impl_->rows.empty()) {
+    return std::vector<double>(impl_->family ? impl_->family->destinations.size() : 0, 0.0);
+  }
+  const auto decayed = table(decay, impl_->limit);
+  const std::size_t stretches = impl_->ground->homes.stretches.size();
+  const std::uint32_t base = impl_->rows.front();
+  const std::size_t width = impl_->rows.back() - base + 1;
+
+  // A fixed number of parts, added in order: the same bits on any number of threads.
+  constexpr std::size_t parts = 64;
+  std::vector<std::vector<double>> partial(parts);
+  tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+    auto& people = partial[part];
+    people.assign(width, 0.0);
+    each_home(*impl_, stretches * part / parts, stretches * (part + 1) / parts,
+              [&](HomeId home, std::span<const Trip> trips) {
+                const double here = by_home[home.row()].count();
+                for (const Trip& trip : trips) {
+                  people[trip.to - base] += here * decayed[trip.cost.count];
+                }
+              });
+  });
+  std::vector<double> total(impl_->family->destinations.size(), 0.0);
+  for (const auto& people : partial) {
+    for (std::size_t at = 0; at < width; ++at) total[base + at] += people[at];
+  }
+  return total;
+}
+
+Column<HomeId, double> Answer::fold(
+    const std::function<Cell<double>(HomeId, std::span<const Trip>)>& f) const {
+  need_every_trip(*impl_);
+  auto column = reasons_first<double>(impl_->ground->homes);
+  each_home(*impl_,
+            [&](HomeId home, std::span<const Trip> trips) { column[home] = f(home, trips); });
+  return column;
+}
+
+const std::vector<std::uint32_t>& Answer::destinations() const {
+  return impl_->rows;
+}
+
+}  // namespace analysis::travel

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "analysis/travel/answer.hpp"
+#include "analysis/travel/corner_trips.hpp"
+#include "analysis/travel/nearest_trips.hpp"
+
+namespace analysis::travel {
+
+/// What all questions of a run share for one way of travelling.
+struct Ground {
+  HomeEdges homes;
+  Arcs along, against;
+};
+
+/// Destinations of one table and the trips to them.
+struct Family {
+  std::shared_ptr<const Ground> ground;
+  Destinations destinations;
+  std::unique_ptr<const CornerTrips> trips;  ///< absent when only the nearest are asked for
+};
+
+struct Answer::Impl {
+  Question question;
+  std::uint32_t limit = 0;
+  std::vector<std::uint32_t> rows;  ///< ascending
+  std::vector<bool> asked;          ///< by row, only when `rows` has holes
+  std::shared_ptr<const Ground> ground;
+  std::shared_ptr<const Family> family;         ///< absent for `Question::To::nothing`
+  std::shared_ptr<const NearestTrips> nearest;  ///< for `only_nearest`
+
+  bool is_asked(std::uint32_t row) const { return asked.empty() || asked[row]; }
+};
+
+}  // namespace analysis::travel

@@ -1,0 +1,106 @@
+#include "analysis/travel/ask.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <tbb/parallel_for.h>
+
+#include "analysis/travel/answer_impl.hpp"
+
+namespace analysis::travel {
+namespace {
+
+using Impls = std::map<Question, std::shared_ptr<Answer::Impl>>;
+
+std::uint32_t limit_of(const Question& question) {
+  constexpr double a_month = 30 * 24 * 60;  // bounds the buckets of a search
+  return geo::deciseconds_within(geo::Minutes{std::clamp(question.limit.value, 0.0, a_month)})
+      .count;
+}
+
+std::shared_ptr<Answer::Impl> prepared(const geo::City& city, const Question& question,
+                                       std::shared_ptr<const Ground> ground) {
+  auto impl = std::make_shared<Answer::Impl>();
+  impl->question = question;
+  impl->limit = limit_of(question);
+  impl->ground = std::move(ground);
+  impl->rows = rows_asked(city, question);
+  const auto& rows = impl->rows;
+  if (!rows.empty() && rows.back() - rows.front() + 1 != rows.size()) {
+    impl->asked.assign(rows.back() + std::size_t{1}, false);
+    for (const auto row : rows) impl->asked[row] = true;
+  }
+  return impl;
+}
+
+// Services or uses, with the trips that the questions want listed.
+void answer_lists(const geo::City& city, const Costs& costs, Question::To to,
+                  const std::shared_ptr<const Ground>& ground, Impls& impls) {
+  auto family = std::make_shared<Family>(Family{ground, Destinations(city, costs, to), nullptr});
+  Destinations& destinations = family->destinations;
+  for (const auto& [question, impl] : impls) {
+    if (question.to != to) continue;
+    impl->family = family;
+    if (question.nearest > 0) continue;
+    for (const auto row : impl->rows) {
+      destinations.limit[row] = std::max(destinations.limit[row], impl->limit);
+    }
+    destinations.longest = std::max(destinations.longest, impl->limit);
+  }
+  family->trips = std::make_unique<const CornerTrips>(ground->homes, ground->along, ground->against,
+                                                      destinations);
+}
+
+// One search for all questions after the nearest of one kind.
+void answer_nearest(Impls& impls) {
+  std::map<std::pair<Question::To, geo::Kind>, std::vector<Answer::Impl*>> by_kind;
+  for (const auto& [question, impl] : impls) {
+    if (question.nearest > 0 && impl->family) {
+      by_kind[{question.to, question.kind}].push_back(impl.get());
+    }
+  }
+  std::vector<std::vector<Answer::Impl*>> searches;
+  for (const auto& [kind, askers] : by_kind) searches.push_back(askers);
+  tbb::parallel_for(std::size_t{0}, searches.size(), [&](std::size_t at) {
+    std::uint32_t limit = 0, k = 0;
+    for (const Answer::Impl* impl : searches[at]) {
+      limit = std::max(limit, impl->limit);
+      k = std::max(k, impl->question.nearest);
+    }
+    const Answer::Impl& one = *searches[at].front();
+    const auto nearest = std::make_shared<const NearestTrips>(
+        one.ground->homes, one.ground->against, one.family->destinations, one.rows, k, limit);
+    for (Answer::Impl* impl : searches[at]) impl->nearest = nearest;
+  });
+}
+
+}  // namespace
+
+std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
+                               const Way& way, const std::function<void(double)>& progress) {
+  const auto report = [&](double done) {
+    if (progress) progress(done);
+  };
+  report(0);
+  const Costs costs = quantise(city.streets, way);
+  const auto ground = std::make_shared<const Ground>(
+      Ground{home_edges(city, costs), Arcs(city.streets, costs, Arcs::Direction::along),
+             Arcs(city.streets, costs, Arcs::Direction::against)});
+  Impls impls;
+  for (const Question& question : questions) {
+    auto& impl = impls[question];
+    if (!impl) impl = prepared(city, question, ground);
+  }
+  report(0.1);
+  answer_lists(city, costs, Question::To::services, ground, impls);
+  report(0.5);
+  answer_lists(city, costs, Question::To::uses, ground, impls);
+  report(0.8);
+  answer_nearest(impls);
+  report(1);
+  std::map<Question, Answer> answers;
+  for (auto& [question, impl] : impls) answers.emplace(question, Answer(impl));
+  return answers;
+}
+
+}  // namespace analysis::travel

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "analysis/travel/answer.hpp"
+#include "analysis/travel/destinations.hpp"
+#include "analysis/travel/home_edges.hpp"
+#include "analysis/travel/search.hpp"
+
+namespace analysis::travel {
+
+/// Every trip within the limits from the corners between which homes lie: the middle of a trip,
+/// before the walk from a home's door to the corner is added. Lists ascend by destination.
+class CornerTrips {
+ public:
+  /// From where the searches start, and whether their trips are kept. All three give the same.
+  enum class Plan { from_destinations, from_corners, block_by_block };
+
+  /// About 400 MB; above it each fold searches again, block by block of streets.
+  static constexpr std::size_t most_kept = 50'000'000;
+
+  /// Searches from the smaller side. The arguments must outlive the result.
+  CornerTrips(const HomeEdges& homes, const Arcs& along, const Arcs& against,
+              const Destinations& destinations, std::size_t keep_at_most = most_kept);
+
+  Plan plan() const { return plan_; }
+
+  /// One list of trips for each of some corners.
+  struct Lists {
+    std::vector<std::size_t> first{0};
+    std::vector<Trip> trips;
+    std::span<const Trip> operator[](std::size_t row) const {
+      return std::span<const Trip>(trips).subspan(first[row], first[row + 1] - first[row]);
+    }
+  };
+
+  /// The trips from the ends of a few stretches.
+  class Block {
+   public:
+    std::span<const Trip> from(std::uint32_t slot) const;
+
+   private:
+    friend class CornerTrips;
+    const CornerTrips* kept_ = nullptr;
+    std::vector<std::uint32_t> slots_;  ///< ascending
+    Lists lists_;
+  };
+  Block block(std::size_t first_stretch, std::size_t last_stretch) const;
+
+ private:
+  class Searcher;
+  static constexpr std::size_t corners_per_piece = 64;
+
+  Lists lists_from(std::span<const std::uint32_t> slots, Searcher& searcher) const;
+  std::size_t estimated_trips() const;
+  void keep_from_corners();
+  void keep_from_destinations();
+
+  const HomeEdges& homes_;
+  const Arcs& along_;
+  const Arcs& against_;
+  const Destinations& destinations_;
+  Plan plan_ = Plan::from_corners;
+  std::size_t per_piece_ = corners_per_piece;
+  std::vector<Lists> kept_;
+};
+
+}  // namespace analysis::travel
