@@ -14,7 +14,7 @@ build=(
 )
 tests=(
   catch2 gdal-bin python3-gdal python3-pyosmium osmium-tool chromium fonts-noto-core ccache mold
-  clang-format-16 git
+  clang-format-16 clang-16 libclang-rt-16-dev git
 )
 
 wanted=("${build[@]}")
@@ -37,7 +37,7 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 echo "installing: ${absent[*]}" >&2
 "${as_root[@]}" apt-get update -qq || echo "the package lists could not be refreshed; trying with those there are" >&2
-optional=" clang-format-16 chromium mold ccache python3-pyosmium osmium-tool python3-gdal fonts-noto-core "
+optional=" clang-format-16 clang-16 libclang-rt-16-dev chromium mold ccache python3-pyosmium osmium-tool python3-gdal fonts-noto-core "
 for package in "${absent[@]}"; do
   # Tests that need an optional package skip with a visible line where it cannot be had.
   if [[ "$optional" == *" $package "* ]]; then

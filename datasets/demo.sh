@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# From a bare machine to a map: installs what is missing, builds, runs the main job on the sample
+# city and says where the map is. Can be run again at no cost.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cmake/dependencies.sh
+cmake --preset release >/dev/null
+cmake --build --preset release
+export MEDINA_SHARE=$PWD
+build/release/medina run datasets/marsalba/city.toml -o out/marsalba
+
+echo
+echo "The map:      out/marsalba/report/index.html   (open it in a browser; it needs no internet)"
+echo "For QGIS:     out/marsalba/city.gpkg           (styled, with a ready project)"
+echo "For others:   out/marsalba/layers/*.geojson and out/marsalba/tables/*.csv"
