@@ -50,6 +50,11 @@ std::vector<std::uint32_t> positions_by(std::size_t n, Less less) {
   return order;
 }
 
+std::string node_name(const StreetLines& source, std::int64_t id) {
+  const auto named = source.node_names.find(id);
+  return named == source.node_names.end() ? fmt::format("node {}", id) : "node " + named->second;
+}
+
 Corners corners_by_id(Drawn drawn, const StreetLines& source, Findings& findings) {
   const auto& id = drawn.id;
   const auto& at = drawn.at;
@@ -73,7 +78,7 @@ Corners corners_by_id(Drawn drawn, const StreetLines& source, Findings& findings
                     .severity = Severity::warning,
                     .what = fmt::format("lines end {:.2f} m apart at one node", apart),
                     .file = source.file,
-                    .feature = fmt::format("node {}", id[order[i]]),
+                    .feature = node_name(source, id[order[i]]),
                     .place = fmt::format("{:.2f} {:.2f}", home.x, home.y),
                     .remedy = "draw the lines to one point; here they are joined as the ids say"});
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,7 @@ struct StreetLines {
   Topology topology = Topology::shared_vertices;
   Metres tolerance{0.01};  ///< vertices closer than this are one corner (shared_vertices only)
   std::string file;
+  std::map<std::int64_t, std::string> node_names;  ///< where vertex ids stand for names: by id
 };
 
 }  // namespace geo
