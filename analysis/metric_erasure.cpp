@@ -31,4 +31,14 @@ std::string number_text(double value) {
   return {text, end};
 }
 
+std::size_t choice_of(std::string_view setting, const std::string& text,
+                      std::span<const std::string_view> words) {
+  std::string allowed;
+  for (std::size_t choice = 0; choice < words.size(); ++choice) {
+    if (words[choice] == text) return choice;
+    allowed += (allowed.empty() ? "" : ", ") + std::string{words[choice]};
+  }
+  refuse("setting_not_understood", setting, text, allowed);
+}
+
 }  // namespace analysis::erasure

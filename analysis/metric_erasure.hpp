@@ -3,8 +3,11 @@
 // How a metric's own types (its Params, its column's unit) become a row of the catalogue. A metric
 // file needs only `Field` and `metric<asks, compute>` from here.
 
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -27,6 +30,16 @@ struct Field {
       : name(n), member(m), meaning(says) {}
   constexpr Field(std::string_view n, T Params::*m, std::string_view says, T low, T high)
       : name(n), member(m), meaning(says), least(low), most(high) {}
+};
+
+/// The words of an enum that is a setting, one for each value in the order of the enum: specialise
+/// it beside the enum with `static constexpr std::array<std::string_view, n> words`.
+template <class E>
+struct Choices;
+
+template <>
+struct Choices<bool> {
+  static constexpr std::array<std::string_view, 2> words{"no", "yes"};
 };
 
 namespace erasure {
@@ -81,9 +94,35 @@ struct SettingType<std::string> {
   static std::string text(const std::string& value) { return value; }
 };
 
+std::size_t choice_of(std::string_view setting, const std::string& text,
+                      std::span<const std::string_view> words);
+
+template <class E>
+concept HasChoices = requires { Choices<E>::words; };
+
+template <HasChoices E>
+struct SettingType<E> {
+  static constexpr std::string_view name = "choice";
+  static E parse(std::string_view setting, const std::string& text) {
+    return static_cast<E>(choice_of(setting, text, Choices<E>::words));
+  }
+  static std::string text(E value) {
+    return std::string{Choices<E>::words[static_cast<std::size_t>(value)]};
+  }
+};
+
+template <class T>
+std::vector<std::string> choices() {
+  if constexpr (HasChoices<T>) {
+    return {Choices<T>::words.begin(), Choices<T>::words.end()};
+  } else {
+    return {};
+  }
+}
+
 template <class T>
 std::optional<double> bound(const std::optional<T>& value) {
-  if constexpr (std::is_arithmetic_v<T>) {
+  if constexpr (std::is_arithmetic_v<T> && !HasChoices<T>) {
     return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
   } else if constexpr (requires { value->value; }) {
     return value ? std::optional<double>(value->value) : std::nullopt;
@@ -99,14 +138,12 @@ std::vector<FieldCard> field_cards() {
   std::apply(
       [&](const auto&... field) {
         (cards.push_back(
-             {std::string{field.name},
-              std::string{field.meaning},
+             {std::string{field.name}, std::string{field.meaning},
               std::string{SettingType<std::decay_t<decltype(defaults.*field.member)>>::name},
               SettingType<std::decay_t<decltype(defaults.*field.member)>>::text(defaults.*
                                                                                 field.member),
-              bound(field.least),
-              bound(field.most),
-              {}}),
+              bound(field.least), bound(field.most),
+              choices<std::decay_t<decltype(defaults.*field.member)>>()}),
          ...);
       },
       Params::fields());
