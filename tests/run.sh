@@ -38,7 +38,7 @@ tested() { ctest --test-dir "build/$1" --output-on-failure --timeout 1500; }
 second_compiler() {  # every source parses cleanly with the other compiler
   git ls-files 'geo/*.cpp' 'analysis/*.cpp' 'app/*.cpp' |
     xargs -P 2 -n 4 clang++-16 -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion \
-      -Wshadow -Werror -I. -Ibuild/test/include $(pkg-config --cflags gdal libsodium)
+      -Wshadow -Werror -I. -Ibuild/test/include $(pkg-config --cflags gdal libsodium | sed 's/-I/-isystem /g')
 }
 
 step "what is needed"
