@@ -1,0 +1,43 @@
+#include "analysis/group_step.hpp"
+
+namespace analysis {
+
+std::span<const StepCard> group_step_cards() {
+  static constexpr StepCard cards[] = {
+      {"mean", "<metric>__<group>", "the metric's own",
+       "What an average member of the group has, among those for whom it is known.",
+       "sum over homes h of x_h v_h / sum over homes h of x_h, both over homes with a value; x_h "
+       "people of the group in home h, v_h the metric there",
+       "no_people where nobody of the group lives; not_recorded where their count is not known; "
+       "where they live but none has a value, the reason that most of them share"},
+      {"median", "<metric>__<group>", "the metric's own", "What half of the group do not exceed.",
+       "smallest v such that members with a value of at most v are half of all with a value, or "
+       "more; where they are exactly half, halfway to the next larger value",
+       "as the mean"},
+      {"coverage", "<metric>__<group>__coverage", "",
+       "The share of the group for whom the metric is known.",
+       "sum of x_h over homes with a value / sum of x_h over all homes",
+       "no_people or not_recorded as the mean; 0 where they live but none has a value"},
+      {"gap", "<metric>__<group>__gap", "the metric's own",
+       "How far the group is from the reference group.",
+       "value of the group less value of the reference group, each the mean or the median as the "
+       "metric says",
+       "the reason of the group, else of the reference group; single_group where the city records "
+       "no groups"},
+      {"ratio", "<metric>__<group>__ratio", "",
+       "The group's value as a multiple of the reference group's.",
+       "value of the group / value of the reference group",
+       "as the gap; zero_denominator where the reference group's value is 0"},
+      {"worst_fifth", "<metric>__<group>__worst_fifth", "",
+       "The share of the group among the fifth of all people who are worst off in the whole city: "
+       "more than 0.2 means that the group is over-represented there.",
+       "sum of x_h w_h / sum of x_h, w_h the part of home h within the worst 20 % of everyone: 1 "
+       "before the line, 0 behind it, and for all homes whose value is on the line the one "
+       "fraction that makes everyone's share 0.2; out_of_reach ranks as worst where less is "
+       "better, other homes without a value are left out of both sums",
+       "as the mean; not_recorded where neither more nor less of the metric is better"},
+  };
+  return cards;
+}
+
+}  // namespace analysis

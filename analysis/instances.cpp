@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+#include "analysis/metric_erasure.hpp"
+#include "analysis/run.hpp"
+
+namespace analysis {
+namespace {
+
+// Left to itself the program measures this many kinds of service, so that the maps can be leafed
+// through in a workshop; city.toml may list any number of others.
+constexpr std::size_t kinds_unasked = 10;
+
+// Themes on which daily life and arrival depend, after the programme's list of basic services
+// (PRODUCT.md, section 1); a kind of the first comes before a second kind of any.
+constexpr std::string_view themes[] = {"health",    "education", "arrival", "childcare", "social",
+                                       "food",      "green",     "legal",   "work",      "training",
+                                       "community", "transport", "culture", "finance",   "sport",
+                                       "emergency", "worship",   "shop"};
+
+bool has_field(const std::vector<FieldCard>& fields, std::string_view name,
+               std::string_view type = {}) {
+  return std::any_of(fields.begin(), fields.end(), [&](const FieldCard& field) {
+    return field.name == name && (type.empty() || field.type == type);
+  });
+}
+
+// The kinds of a theme by how many services there are, then by name.
+std::vector<geo::Kind> commonest_first(const std::map<geo::Kind, std::size_t>& count,
+                                       std::string_view theme) {
+  std::vector<geo::Kind> kinds;
+  for (const auto& [kind, services] : count) {
+    if (kind.theme() == theme) kinds.push_back(kind);
+  }
+  std::stable_sort(kinds.begin(), kinds.end(), [&](const geo::Kind& a, const geo::Kind& b) {
+    return count.at(a) > count.at(b);
+  });
+  return kinds;
+}
+
+// The commonest kind of each theme, then the second of each, and so on; as written in city.toml
+// when it lists them.
+std::vector<geo::Kind> kinds_of(const geo::City& city) {
+  const auto& asked = city.description.analysis.kinds;
+  if (!asked.empty()) return asked;
+
+  std::map<geo::Kind, std::size_t> count;
+  for (const geo::Kind& kind : city.services.kind) ++count[kind];
+  std::set<std::string_view> others;
+  for (const auto& [kind, services] : count) others.insert(kind.theme());
+  std::vector<std::vector<geo::Kind>> by_theme;
+  for (const auto theme : themes) {
+    by_theme.push_back(commonest_first(count, theme));
+    others.erase(theme);
+  }
+  for (const auto theme : others) by_theme.push_back(commonest_first(count, theme));
+
+  std::vector<geo::Kind> kinds;
+  for (std::size_t round = 0; round < count.size(); ++round) {
+    for (const auto& theme : by_theme) {
+      if (round < theme.size() && kinds.size() < kinds_unasked) kinds.push_back(theme[round]);
+    }
+  }
+  std::sort(kinds.begin(), kinds.end());
+  return kinds;
+}
+
+std::string as_column(std::string_view text) {
+  std::string column;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    column += byte < 128 && std::isalnum(byte) ? static_cast<char>(std::tolower(byte)) : '_';
+  }
+  return column;
+}
+
+std::string joined(std::initializer_list<std::string> words) {
+  std::string column;
+  for (const std::string& word : words) {
+    if (!word.empty()) column += (column.empty() ? "" : "_") + word;
+  }
+  return column;
+}
+
+// A limit that is part of what is counted ("schools within 15 minutes") is asked at each of the
+// city's times; one that only ends a search or a decay is left as the metric has it.
+bool counts_within(const Card& card, const std::vector<FieldCard>& fields) {
+  return has_field(fields, "within", "minutes") && has_field(fields, "service", "kind") &&
+         !has_field(fields, "decay") && card.unit != "min";
+}
+
+std::vector<Instance> of_metric(const Entry& entry, const geo::City& city,
+                                const std::vector<geo::Kind>& kinds) {
+  const Card& card = entry.metric->card;
+  const auto fields = entry.metric->fields();
+  const std::string stem{card.column}, suffix{card.suffix};
+  std::vector<Instance> list;
+  const auto add = [&](Settings settings, std::string column, std::string kind = {}) {
+    entry.metric->check(settings);
+    list.push_back({std::string{entry.id}, entry.metric, std::move(settings), std::move(column),
+                    std::move(kind)});
+  };
+  if (!has_field(fields, "service", "kind")) {
+    if (!has_field(fields, "order")) {
+      add({}, joined({stem, suffix}));
+      return list;
+    }
+    for (const std::string order : {"0", "1", "2"}) {
+      add({{"order", order}}, joined({stem, "q" + order, suffix}));
+    }
+    return list;
+  }
+  for (const geo::Kind& kind : kinds) {
+    const std::string column = as_column(kind.name());
+    if (!counts_within(card, fields)) {
+      add({{"service", kind.name()}}, joined({stem, column, suffix}), kind.name());
+      continue;
+    }
+    for (const geo::Minutes minutes : city.description.analysis.minutes) {
+      const std::string within = erasure::number_text(minutes.value);
+      add({{"service", kind.name()}, {"within", within}},
+          joined({stem, column, as_column(within) + "min", suffix}), kind.name());
+    }
+  }
+  return list;
+}
+
+bool is_wanted(const Instance& instance, const std::vector<std::string>& names) {
+  return names.empty() || std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+           return name == instance.id || name == instance.column;
+         });
+}
+
+// A name that is neither a metric nor a column is refused with the nearest ids.
+void check_names(const std::vector<std::string>& names, const std::vector<Instance>& all) {
+  for (const std::string& name : names) {
+    const bool is_column = std::any_of(
+        all.begin(), all.end(), [&](const Instance& instance) { return instance.column == name; });
+    if (!is_column) find_metric(name);
+  }
+}
+
+}  // namespace
+
+std::vector<Instance> instances(const geo::City& city, const RunOptions& options) {
+  const auto kinds = kinds_of(city);
+  std::vector<Instance> all;
+  std::set<std::string> columns;
+  for (const Entry& entry : catalogue()) {
+    for (Instance& instance : of_metric(entry, city, kinds)) {
+      const std::string stem = instance.column;
+      for (int copy = 2; !columns.insert(instance.column).second; ++copy) {
+        instance.column = stem + "_" + std::to_string(copy);
+      }
+      all.push_back(std::move(instance));
+    }
+  }
+  check_names(options.only, all);
+  check_names(city.description.analysis.metrics, all);
+  std::vector<Instance> wanted;
+  for (Instance& instance : all) {
+    // What is asked for by name on the command line goes before what city.toml chose.
+    const auto& names = options.only.empty() ? city.description.analysis.metrics : options.only;
+    if (is_wanted(instance, names)) wanted.push_back(std::move(instance));
+  }
+  return wanted;
+}
+
+}  // namespace analysis

@@ -1,0 +1,114 @@
+#include "analysis/run.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include "analysis/group_step.hpp"
+#include "analysis/metric_erasure.hpp"
+#include "analysis/travel/ask.hpp"
+#include "geo/core/error.hpp"
+
+namespace analysis {
+namespace {
+
+using Progress = std::function<void(std::string_view, double)>;
+using Answers = std::map<travel::Question, travel::Answer>;
+
+void report(const Progress& progress, std::string_view step, double done) {
+  if (progress) progress(step, done);
+}
+
+/// The group that others are compared with; everyone where the city records no groups.
+geo::GroupId reference_group(const geo::City& city) {
+  const geo::Residents& residents = city.residents;
+  if (!residents.recorded || residents.groups.size() < 2) return geo::everyone;
+  const std::string& key = city.description.analysis.reference_group;
+  if (const auto found = residents.find(key)) return *found;
+  geo::Finding finding;
+  finding.code = "reference_group_unknown";
+  finding.severity = geo::Severity::error;
+  finding.file = city.description.file;
+  finding.field = "analysis.reference_group";
+  finding.value = geo::quoted(key);
+  finding.what = "there is no group of this name to compare the others with";
+  std::string keys;
+  for (const geo::Group& group : residents.groups) keys += (keys.empty() ? "" : ", ") + group.key;
+  finding.remedy = "use one of: " + keys;
+  throw geo::Error(std::move(finding));
+}
+
+Answers answers(const geo::City& city, const std::vector<Instance>& asked, const travel::Way& way,
+                const Progress& progress) {
+  std::vector<travel::Question> questions;
+  for (const Instance& instance : asked) {
+    if (!instance.metric->over_areas()) {
+      questions.push_back(instance.metric->asks(instance.settings));
+    }
+  }
+  return travel::ask(city, questions, way,
+                     [&](double done) { report(progress, "walking to services", done); });
+}
+
+std::vector<std::pair<std::string, std::string>> parameters(const geo::City& city,
+                                                            const travel::Way& way,
+                                                            geo::GroupId reference) {
+  const auto& analysis = city.description.analysis;
+  std::string minutes;
+  for (const geo::Minutes time : analysis.minutes) {
+    minutes += (minutes.empty() ? "" : ", ") + erasure::number_text(time.value);
+  }
+  return {
+      {"way", way.name},
+      {"pace_metres_per_minute", erasure::number_text(way.pace.value)},
+      {"steps_factor", erasure::number_text(way.steps_factor)},
+      {"travel_cost_unit", "0.1 s"},
+      {"reference_group",
+       city.residents.groups.empty() ? std::string{} : city.residents.groups[reference].key},
+      {"minutes", minutes},
+      {"homes", std::to_string(city.homes.size())},
+      {"home_basis", std::string{word(city.homes.basis)}},
+      {"door_furthest_metres", erasure::number_text(city.door_rule.furthest.value)},
+      {"small_part_corners", std::to_string(city.door_rule.small_part)},
+      {"main_part_within_metres", erasure::number_text(city.door_rule.main_within.value)},
+  };
+}
+
+}  // namespace
+
+Results run(const geo::City& city, const RunOptions& options) {
+  const travel::Way way;
+  Results results;
+  results.reference = reference_group(city);
+  results.parameters = parameters(city, way, results.reference);
+  for (Instance& instance : instances(city, options)) {
+    results.outcomes.push_back({std::move(instance), std::nullopt, {}});
+  }
+
+  std::vector<Instance> asked;
+  for (const Outcome& outcome : results.outcomes) asked.push_back(outcome.instance);
+  const Answers trips = answers(city, asked, way, options.progress);
+
+  // One metric after the other: each fold already uses all threads.
+  const std::size_t count = results.outcomes.size();
+  for (std::size_t at = 0; at < count; ++at) {
+    report(options.progress, "measuring homes",
+           static_cast<double>(at) / static_cast<double>(count));
+    const Instance& instance = results.outcomes[at].instance;
+    if (instance.metric->over_areas()) continue;
+    const auto& trip = trips.at(instance.metric->asks(instance.settings));
+    results.outcomes[at].homes = instance.metric->for_homes(city, instance.settings, trip);
+  }
+  report(options.progress, "measuring homes", 1);
+
+  report(options.progress, "counting people", 0);
+  const GroupStep step(city, results.reference);
+  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t at) {
+    Outcome& outcome = results.outcomes[at];
+    outcome.figures = outcome.homes
+                          ? step.of_homes(outcome.instance.metric->card, *outcome.homes)
+                          : step.of_areas(*outcome.instance.metric, outcome.instance.settings);
+  });
+  report(options.progress, "counting people", 1);
+  return results;
+}
+
+}  // namespace analysis
