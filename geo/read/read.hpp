@@ -18,7 +18,7 @@ Description description(const std::string& file, Findings& findings);
 
 /// How one file is to be read; empty strings: as the file says.
 struct LayerOptions {
-  std::string sublayer, crs, encoding, nodata, x, y;
+  std::string sublayer{}, crs{}, encoding{}, nodata{}, x{}, y{};
 };
 
 /// One layer of one file through GDAL's allow-listed drivers, after our own strict look at its
