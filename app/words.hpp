@@ -22,6 +22,8 @@ class Words {
   /// The form of `key` for a count, by CLDR's plural rules: key.one, key.few, key.other, ...
   std::string say_count(const std::string& key, double count,
                         const std::map<std::string, std::string>& values = {}) const;
+  /// Whether this language (or English) has a text for `key`.
+  bool knows(const std::string& key) const;
   /// What a finding says and its remedy in this language, else as it was written.
   std::string what(const geo::Finding& finding) const;
   std::string remedy(const geo::Finding& finding) const;
@@ -30,11 +32,13 @@ class Words {
   /// True when `key` has been read by a person who speaks the language, not only drafted by
   /// machine.
   bool reviewed(const std::string& key) const;
+  /// What the language calls itself: "العربية".
+  const std::string& own_name() const { return own_name_; }
 
   static std::vector<std::string> languages();
 
  private:
-  std::string language_;
+  std::string language_, own_name_;
   bool right_to_left_ = false;
   std::map<std::string, std::string> texts_, english_;
   std::map<std::string, bool> reviewed_;

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "app/report_sections.hpp"
+#include "app/report_sentences.hpp"
+
+namespace app::page {
+namespace {
+
+constexpr std::size_t shown_open = 3;
+
+/// Where a finding is: file, layer, feature, field, value, place, as far as they are known.
+std::string where(const geo::Finding& finding) {
+  std::string out;
+  for (const auto* part : {&finding.file, &finding.layer, &finding.feature, &finding.field,
+                           &finding.value, &finding.place}) {
+    if (part->empty()) continue;
+    out += (out.empty() ? "<code><bdi>" : "</bdi></code> <code><bdi>") + escape(*part);
+  }
+  return out.empty() ? "" : out + "</bdi></code>";
+}
+
+std::string item(const geo::Finding& finding, const View& view) {
+  std::string out = "<li>";
+  const auto place = where(finding);
+  if (!place.empty()) out += "<span class=\"where\">" + place + "</span> ";
+  return out + "<span dir=\"auto\">" + escape(view.words.what(finding)) + "</span></li>";
+}
+
+std::string of_one_code(const std::vector<geo::Finding>& list, std::size_t count,
+                        const View& view) {
+  const auto& words = view.words;
+  const auto& first = list.front();
+  const std::string severity(geo::word(first.severity));
+  std::string out = fmt::format(
+      "<section class=\"finding s-{}\"><h3><span class=\"severity\">{}</span> "
+      "<span dir=\"auto\">{}</span></h3>",
+      severity, escape(words.say("severity." + severity)), escape(words.what(first)));
+  const auto remedy = words.remedy(first);
+  if (!remedy.empty()) {
+    out += "<p><b>" + escape(words.say("findings.remedy")) + "</b> <span dir=\"auto\">" +
+           escape(remedy) + "</span></p>";
+  }
+  std::string open, folded;
+  for (std::size_t at = 0; at < list.size(); ++at) {
+    (at < shown_open ? open : folded) += item(list[at], view);
+  }
+  if (list.size() > 1 || !where(first).empty()) out += "<ul>" + open + "</ul>";
+  if (!folded.empty() || count > list.size()) {
+    out += "<details><summary>" +
+           escape(words.say_count("findings.count", static_cast<double>(count))) +
+           "</summary><ul>" + folded + "</ul>";
+    if (count > list.size())
+      out += "<p class=\"note\">" + escape(words.say("findings.all")) + "</p>";
+    out += "</details>";
+  }
+  return out + "</section>";
+}
+
+}  // namespace
+
+std::string findings(const View& view) {
+  const auto& all = view.release.findings();
+  std::string out = "<section class=\"theme\" id=\"findings\"><h2>" +
+                    escape(view.words.say("findings.title")) + "</h2>";
+  if (all.empty()) return out + "<p>" + escape(view.words.say("findings.none")) + "</p></section>";
+
+  out += "<p>" + escape(view.words.say("findings.intro")) + "</p>";
+  std::vector<std::vector<geo::Finding>> by_code;
+  std::map<std::string, std::size_t> at;
+  for (const auto& finding : all.shown()) {
+    const auto [place, added] = at.emplace(finding.code, by_code.size());
+    if (added) by_code.emplace_back();
+    by_code[place->second].push_back(finding);
+  }
+  for (const auto severity :
+       {geo::Severity::error, geo::Severity::repair, geo::Severity::warning, geo::Severity::note}) {
+    for (const auto& list : by_code) {
+      if (list.front().severity == severity) {
+        out += of_one_code(list, all.count(list.front().code), view);
+      }
+    }
+  }
+  return out + "</section>";
+}
+
+}  // namespace app::page

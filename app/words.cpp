@@ -1,0 +1,175 @@
+#include "app/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "geo/core/error.hpp"
+#include "geo/read/kinds.hpp"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path words_folder() {
+  return fs::path(geo::read::share_folder()) / "styles" / "words";
+}
+
+nlohmann::json read_words(const std::string& language) {
+  std::ifstream file(words_folder() / (language + ".json"));
+  if (!file) {
+    geo::Finding finding;
+    finding.code = "language_unknown";
+    finding.severity = geo::Severity::error;
+    finding.value = geo::quoted(language);
+    finding.what = "there are no words in this language";
+    finding.remedy = fmt::format("choose one of {}", fmt::join(Words::languages(), ", "));
+    throw geo::Error(std::move(finding), geo::Cause::usage);
+  }
+  return nlohmann::json::parse(file);
+}
+
+std::map<std::string, std::string> texts_of(const nlohmann::json& words) {
+  return words.at("texts").get<std::map<std::string, std::string>>();
+}
+
+/// `text` with each {name} replaced by its value; a name without a value stays as it is written,
+/// so that a slip shows.
+std::string filled(const std::string& text, const std::map<std::string, std::string>& values) {
+  std::string out;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto open = text.find('{', at);
+    const auto close = open == std::string::npos ? open : text.find('}', open);
+    if (close == std::string::npos) break;
+    const auto value = values.find(text.substr(open + 1, close - open - 1));
+    out += text.substr(at, open - at);
+    out += value == values.end() ? text.substr(open, close - open + 1) : value->second;
+    at = close + 1;
+  }
+  return out + text.substr(std::min(at, text.size()));
+}
+
+/// Arabic has six forms. CLDR 44, plural rules, `ar`.
+const char* arabic_form(double count) {
+  if (count != std::floor(count)) return "other";
+  if (count == 0) return "zero";
+  if (count == 1) return "one";
+  if (count == 2) return "two";
+  const double rest = std::fmod(count, 100);
+  if (rest >= 3 && rest <= 10) return "few";
+  if (rest >= 11) return "many";
+  return "other";
+}
+
+/// CLDR 44, plural rules: French counts nothing and one and a half as one.
+const char* plural_form(const std::string& language, double count) {
+  count = std::abs(count);
+  if (language == "ar") return arabic_form(count);
+  if (language == "fr") return count < 2 ? "one" : "other";
+  return count == 1 ? "one" : "other";
+}
+
+/// How a language writes numbers. French and Spanish part thousands by a narrow space that does
+/// not break; Spanish leaves four figures together (RAE). Arabic keeps the figures 0 to 9.
+struct Marks {
+  std::string thousands, decimal, minus;
+  int least_grouped;
+};
+
+Marks marks(const std::string& language) {
+  if (language == "fr") return {"\u202f", ",", "\u2212", 4};
+  if (language == "es") return {"\u202f", ",", "\u2212", 5};
+  if (language == "ar") return {",", ".", "\u200e\u2212", 4};
+  return {",", ".", "\u2212", 4};
+}
+
+std::map<std::string, std::string> places_of(const geo::Finding& finding) {
+  return {{"file", finding.file},   {"layer", finding.layer}, {"feature", finding.feature},
+          {"field", finding.field}, {"value", finding.value}, {"place", finding.place}};
+}
+
+}  // namespace
+
+Words::Words(const std::string& language) : language_(language) {
+  const auto known = languages();
+  // A name with a slash in it is no language: only the files that are there can be asked for.
+  const bool there = std::find(known.begin(), known.end(), language) != known.end();
+  const auto words = read_words(there ? language : "?" + language);
+  own_name_ = words.at("name").get<std::string>();
+  right_to_left_ = words.at("right_to_left").get<bool>();
+  texts_ = texts_of(words);
+  const bool all_reviewed = words.at("state").get<std::string>() == "reviewed";
+  for (const auto& [key, text] : texts_) reviewed_[key] = all_reviewed;
+  for (const std::string key : words.at("reviewed")) reviewed_[key] = true;
+  english_ = language == "en" ? texts_ : texts_of(read_words("en"));
+}
+
+bool Words::knows(const std::string& key) const {
+  return texts_.count(key) > 0 || english_.count(key) > 0;
+}
+
+std::string Words::say(const std::string& key,
+                       const std::map<std::string, std::string>& values) const {
+  for (const auto* texts : {&texts_, &english_}) {
+    const auto found = texts->find(key);
+    if (found != texts->end()) return filled(found->second, values);
+  }
+  return key;
+}
+
+std::string Words::say_count(const std::string& key, double count,
+                             const std::map<std::string, std::string>& values) const {
+  auto with_count = values;
+  with_count.emplace("n", number(count, count == std::floor(count) ? 0 : 1));
+  const std::string form = key + "." + plural_form(language_, count);
+  return say(knows(form) ? form : key + ".other", with_count);
+}
+
+std::string Words::what(const geo::Finding& finding) const {
+  const auto found = texts_.find("finding." + finding.code + ".what");
+  return found == texts_.end() ? finding.what : filled(found->second, places_of(finding));
+}
+
+std::string Words::remedy(const geo::Finding& finding) const {
+  const auto found = texts_.find("finding." + finding.code + ".remedy");
+  return found == texts_.end() ? finding.remedy : filled(found->second, places_of(finding));
+}
+
+std::string Words::number(double value, int decimals) const {
+  const std::string plain = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const bool is_zero = plain.find_first_not_of("0.") == std::string::npos;
+  const auto point = std::min(plain.find('.'), plain.size());
+  const Marks mark = marks(language_);
+
+  std::string out = value < 0 && !is_zero ? mark.minus : "";
+  const bool grouped = static_cast<int>(point) >= mark.least_grouped;
+  for (std::size_t at = 0; at < point; ++at) {
+    if (grouped && at > 0 && (point - at) % 3 == 0) out += mark.thousands;
+    out += plain[at];
+  }
+  if (point < plain.size()) out += mark.decimal + plain.substr(point + 1);
+  return out;
+}
+
+bool Words::reviewed(const std::string& key) const {
+  const auto found = reviewed_.find(key);
+  return found != reviewed_.end() && found->second;
+}
+
+std::vector<std::string> Words::languages() {
+  std::vector<std::string> found;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(words_folder(), ignored)) {
+    if (entry.path().extension() == ".json") found.push_back(entry.path().stem().string());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace app
