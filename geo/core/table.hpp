@@ -43,11 +43,12 @@ class Per {
   explicit Per(std::size_t size, const T& value = T{}) : values_(size, value) {}
   explicit Per(std::vector<T> values) : values_(std::move(values)) {}
 
-  const T& operator[](Row row) const {
+  // vector's own reference types, so that a table of bool works too.
+  typename std::vector<T>::const_reference operator[](Row row) const {
     assert(row.row() < values_.size());
     return values_[row.row()];
   }
-  T& operator[](Row row) {
+  typename std::vector<T>::reference operator[](Row row) {
     assert(row.row() < values_.size());
     return values_[row.row()];
   }
