@@ -178,8 +178,8 @@ def build():
 
 
 # How many of the streets a pattern draws were never built, or were built over.
-NEVER_BUILT = {"north": 0.2, "outer_north": 0.2, "industry": 0.2, "hill": 0.07, "east": 0.06,
-               "grid": 0.02}
+NEVER_BUILT = {"north": 0.22, "outer_north": 0.22, "industry": 0.22, "hill": 0.1, "east": 0.1,
+               "grid": 0.04}
 
 
 def thin_out(at, edges, quarters):

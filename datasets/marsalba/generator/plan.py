@@ -107,7 +107,7 @@ def avenues():
         (smooth([(800, 2930), (660, 3060), (590, 3330)]), ("ramp", "Costa del Molí")),
         (densify([on_grid((4215, 2330), -230, 190), on_grid((4215, 2330), -560, 190)]),
          ("street", "Carrer de l'Hort")),
-        (densify([on_grid((4215, 2330), 230, 190), on_grid((4215, 2330), 450, 190)]),
+        (densify([on_grid((4215, 2330), 230, 190), on_grid((4215, 2330), 408, 190)]),
          ("street", "Carrer de l'Hort")),
         (offset(RIVER, QUAY), ("street", "Riba de Ponent")),
         (offset(RIVER, -QUAY), ("street", "Riba de Llevant")),

@@ -5,9 +5,10 @@ import random
 from collections import defaultdict
 
 from . import plan
-from .curves import area_of, distance_to
-from .ground import Quarters, inner_point
+from .curves import area_of
+from .ground import Quarters, inner_point, polygon
 from .places import NEIGHBOURHOODS
+from .planar import outline
 
 PEOPLE_PER_ZONE = 940
 
@@ -22,10 +23,23 @@ class Zones:
         self.beside = blocks_beside(ground)
         self.quarter = {b: quarter for b, quarter in quarters_of(self.middle).items()}
         self.hood = neighbourhoods(self)
-        self.wet = {b for b in ground.blocks
-                    if distance_to(self.middle[b], plan.RIVER) < plan.QUAY
-                    or distance_to(self.middle[b], plan.RAILWAY) < plan.TRACKSIDE}
-        self.zone = census_zones(self)
+        self.zone = {}
+
+    def draw_zones(self, people):
+        """Cuts the neighbourhoods into census zones, given the people living in each block."""
+        self.zone = census_zones(self, people)
+
+    def shape(self, blocks):
+        """The OGR polygon of these blocks together, with every vertex of their border."""
+        ground = self.ground
+        rings = outline(blocks, ground.rings, ground.face_of, ground.at)
+        if sum(area_of([ground.at[n] for n in ring]) > 0 for ring in rings) > 1:
+            raise ValueError("an area in several pieces: " + self.hood[min(blocks)])
+        area = polygon([ground.at[n] for n in rings[0]])
+        for ring in rings[1:]:
+            hole = polygon([ground.at[n] for n in ring])  # must outlive the ring taken from it
+            area.AddGeometry(hole.GetGeometryRef(0))
+        return area
 
     def members(self, key):
         """The blocks of each area of the level `key`: a function from block to area."""
@@ -102,13 +116,13 @@ def pieces(blocks, beside):
     return found
 
 
-def census_zones(zones):
+def census_zones(zones, people):
     """Zones of about PEOPLE_PER_ZONE people, numbered from north-west to south-east."""
     zone = {}
     for n in NEIGHBOURHOODS:
         blocks = sorted(b for b, code in zones.hood.items() if code == n.code)
         count = max(1, round(n.people / PEOPLE_PER_ZONE))
-        part = in_one_piece(clusters(blocks, count, zones), Within(zones, blocks))
+        part = in_one_piece(clusters(blocks, count, zones, people), Within(zones, blocks))
         first = {k: min((-zones.middle[b][1] + 0.3 * zones.middle[b][0]) for b in blocks
                         if part[b] == k) for k in set(part.values())}
         order = {k: i + 1 for i, k in enumerate(sorted(first, key=first.get))}
@@ -125,16 +139,16 @@ class Within:
         self.beside = {b: zones.beside[b] & inside for b in blocks}
 
 
-def clusters(blocks, count, zones):
+def clusters(blocks, count, zones, people):
     """Compact clusters of blocks of about the same weight (Lloyd's method, from far-apart starts)."""
     rng = random.Random(plan.SEED + int(zones.hood[blocks[0]]))
-    weight = {b: 1.0 if b in zones.wet else min(zones.area[b], 12000.0) for b in blocks}
+    weight = {b: people.get(b, 0.0) + 0.5 for b in blocks}
     seats = [zones.middle[rng.choice(blocks)]]
     while len(seats) < count:
         seats.append(zones.middle[max(blocks, key=lambda b: min(math.dist(zones.middle[b], s)
                                                                 for s in seats))])
     handicap = [0.0] * count
-    for _ in range(30):
+    for _ in range(60):
         part = {b: min(range(count), key=lambda k: math.dist(zones.middle[b], seats[k])
                        + handicap[k]) for b in blocks}
         load = [sum(weight[b] for b in blocks if part[b] == k) for k in range(count)]
@@ -145,5 +159,5 @@ def clusters(blocks, count, zones):
                 total = sum(weight[b] for b in mine)
                 seats[k] = tuple(sum(zones.middle[b][i] * weight[b] for b in mine) / total
                                  for i in (0, 1))
-            handicap[k] += 18.0 * (load[k] / mean - 1)
+            handicap[k] += 22.0 * max(-1.0, min(1.0, load[k] / mean - 1))
     return part
