@@ -1,0 +1,81 @@
+#include "geo/build/homes.hpp"
+#include "geo/build/levels.hpp"
+#include "geo/build/people_rows.hpp"
+#include "geo/build/residents.hpp"
+#include "geo/build/services.hpp"
+#include "geo/build/street_lines.hpp"
+#include "geo/build/uses.hpp"
+#include "geo/build/zones.hpp"
+#include "geo/city.hpp"
+#include "geo/core/error.hpp"
+
+namespace geo {
+namespace {
+
+/// Columns of the neighbourhoods' layer that the description reads.
+std::set<std::string> used_columns(const Description& description) {
+  std::set<std::string> used;
+  for (const auto& [language, column] : description.neighbourhoods->name) used.insert(column);
+  if (description.people && !description.people->table) {
+    used.merge(build::people_columns(*description.people));
+  }
+  return used;
+}
+
+build::Zones zones(const Layers& layers, Findings& findings) {
+  if (layers.neighbourhoods && layers.description.neighbourhoods) {
+    return build::zones(*layers.neighbourhoods, *layers.description.neighbourhoods,
+                        used_columns(layers.description), findings);
+  }
+  Finding finding;
+  finding.code = "no_neighbourhoods";
+  finding.severity = Severity::error;
+  finding.file = layers.description.file;
+  finding.what = "no neighbourhoods are given, so there is nothing to draw";
+  finding.remedy = "add [neighbourhoods] with layer = \"...\"";
+  throw Error(finding);
+}
+
+StreetGraph streets(const Layers& layers, Findings& findings) {
+  const auto& described = layers.description.streets;
+  if (layers.street_layer) {
+    return build_street_graph(build::street_lines(*layers.street_layer, described, findings),
+                              findings);
+  }
+  if (!layers.streets.lines.empty()) return build_street_graph(layers.streets, findings);
+  Finding finding;
+  finding.code = "no_streets";
+  finding.severity = Severity::warning;
+  finding.file = layers.description.file;
+  finding.what = "there are no streets, so no home and no service has a way to the other";
+  finding.remedy = "add [streets] with layer = \"...\" or osm = \"...\"";
+  findings.add(finding);
+  return {};
+}
+
+}  // namespace
+
+City build_city(const Layers& layers) {
+  City city;
+  city.description = layers.description;
+  city.name = layers.description.name;
+  city.languages = layers.description.languages;
+  city.projection = layers.projection;
+  city.inputs = layers.inputs;
+  city.findings = layers.findings;
+
+  build::Zones zones = geo::zones(layers, city.findings);
+  city.levels = build::levels(layers, zones, city.findings);
+  city.residents = build::residents(layers, zones, city.findings);
+  city.streets = streets(layers, city.findings);
+  std::optional<DoorFinder> finder;
+  if (!city.streets.edges.empty()) finder.emplace(city.streets, city.door_rule);
+  const DoorFinder* doors = finder ? &*finder : nullptr;
+  city.homes = build::homes(layers, zones, city.residents, city.streets, doors, city.findings);
+  city.services = build::services(layers, zones, doors, city.findings);
+  city.uses = build::uses(layers, city.homes, city.services, doors, city.findings);
+  city.neighbourhoods = std::move(zones.all);
+  return city;
+}
+
+}  // namespace geo
