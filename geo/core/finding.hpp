@@ -56,6 +56,19 @@ class Findings {
   /// Names every file by `folder` and its file name, as city.toml does.
   void in_folder(const std::string& folder);
 
+  /// The same findings, each that is kept passed through `f`; how many there are stays as it is.
+  /// `f` must leave the code.
+  template <class F>
+  Findings each(F f) const {
+    Findings others;
+    others.counts_ = counts_;
+    for (const auto& [code, findings] : kept_) {
+      auto& kept = others.kept_[code];
+      for (const Finding& finding : findings) kept.push_back(f(finding));
+    }
+    return others;
+  }
+
   /// Errors first, then by code and content; at most `shown_per_code` of each code.
   std::vector<Finding> shown() const;
   const std::map<std::string, std::size_t>& counts() const { return counts_; }

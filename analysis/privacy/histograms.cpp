@@ -1,0 +1,196 @@
+#include "analysis/privacy/histograms.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/privacy/suppression.hpp"
+
+namespace analysis::privacy {
+
+using namespace geo;
+
+namespace {
+
+/// People of one group in each class, then those without a value, in whole people that sum to
+/// `total` (largest remainder; ties to the lower class).
+std::vector<std::int64_t> whole_classes(const std::vector<double>& people, std::int64_t total) {
+  double sum = 0;
+  for (const double p : people) sum += p;
+  std::vector<std::int64_t> whole(people.size(), 0);
+  if (!(sum > 0)) return whole;
+  std::vector<std::pair<double, std::size_t>> remainders;
+  std::int64_t left = total;
+  for (std::size_t k = 0; k < people.size(); ++k) {
+    const double exact = people[k] / sum * static_cast<double>(total);
+    whole[k] = static_cast<std::int64_t>(exact);
+    left -= whole[k];
+    remainders.emplace_back(static_cast<double>(whole[k]) - exact, k);
+  }
+  std::sort(remainders.begin(), remainders.end());
+  for (const auto& [less, k] : remainders) {
+    if (left <= 0) break;
+    ++whole[k];
+    --left;
+  }
+  return whole;
+}
+
+std::vector<double> released_values(const std::vector<ReleasedLayer>& layers,
+                                    const std::string& name) {
+  const auto of_layer = [&](const ReleasedLayer& layer) {
+    std::vector<double> values;
+    const ReleasedColumn* column = layer.column(name);
+    const auto* cells = column ? std::get_if<std::vector<Cell<double>>>(&column->cells) : nullptr;
+    for (std::size_t row = 0; cells && row < cells->size(); ++row) {
+      if ((*cells)[row]) values.push_back(*(*cells)[row]);
+    }
+    return values;
+  };
+  for (const ReleasedLayer& layer : layers) {
+    if (layer.what != ReleasedLayer::What::homes) continue;
+    const auto values = of_layer(layer);
+    if (!values.empty()) return values;
+  }
+  for (const ReleasedLayer& layer : layers) {
+    if (layer.what != ReleasedLayer::What::level) continue;
+    const auto values = of_layer(layer);
+    if (!values.empty()) return values;
+  }
+  return {};
+}
+
+/// One metric's table of groups by classes.
+class Table {
+ public:
+  Table(const City& shown, const PeopleCounts& people, const HomeFigures& homes,
+        const std::vector<double>& edges)
+      : groups_(shown.residents.groups), classes_(edges.size()) {
+    const LevelId city{shown.levels.size() - 1};
+    for (const GroupId group : groups_.rows()) {
+      std::vector<double> in_class(classes_, 0.0);
+      for (const HomeId home : homes.rows()) {
+        const std::size_t k = homes[home] ? class_of(edges, *homes[home]) : classes_ - 1;
+        in_class[k] += shown.homes.people[group][home].count();
+      }
+      double sum = 0;
+      for (const double p : in_class) sum += p;
+      // Without counts every home is one; with counts the classes sum to what the city shows.
+      auto total = shown.residents.recorded ? people.shown(city, group, AreaId{0})
+                                            : Cell<std::int64_t>(std::llround(sum));
+      if (!shown.residents.recorded && group != everyone) total = Missing::not_recorded;
+      totals_.push_back(total);
+      whole_.push_back(whole_classes(in_class, total ? *total : 0));
+    }
+    rest_is_what_is_left();
+  }
+
+  std::vector<std::vector<Cell<double>>> protect(std::int64_t k) const {
+    Counts counts;
+    std::vector<std::size_t> total_cell;
+    std::vector<std::vector<std::size_t>> cells;
+    for (const GroupId group : groups_.rows()) {
+      const bool open = group == everyone;
+      const bool guarded = groups_[group].is_protected && !open;
+      const auto& total = totals_[group.row()];
+      total_cell.push_back(counts.add(total ? *total : 0, true, false));
+      cells.emplace_back();
+      for (const std::int64_t count : whole_[group.row()]) {
+        cells.back().push_back(counts.add(count, open, guarded));
+      }
+      if (!open && total) counts.sums.push_back({total_cell.back(), cells.back(), true});
+    }
+    add_sums_over_groups(counts, cells);
+    const auto hidden = withhold(counts, k);
+    return written(counts, cells, hidden);
+  }
+
+ private:
+  /// Rounding class by class must not lose anybody: the rest is everyone less the top groups.
+  void rest_is_what_is_left() {
+    for (const GroupId rest : groups_.rows()) {
+      if (!groups_[rest].is_rest || !totals_[rest.row()]) continue;
+      for (std::size_t k = 0; k < classes_; ++k) {
+        std::int64_t left = whole_[everyone.row()][k];
+        for (const GroupId group : groups_.rows()) {
+          if (is_top(group) && group != rest) left -= whole_[group.row()][k];
+        }
+        whole_[rest.row()][k] = std::max<std::int64_t>(0, left);
+      }
+    }
+  }
+
+  bool is_top(GroupId group) const { return group != everyone && !groups_[group].part_of; }
+
+  void add_sums_over_groups(Counts& counts,
+                            const std::vector<std::vector<std::size_t>>& cells) const {
+    for (const GroupId parent : groups_.rows()) {
+      for (std::size_t k = 0; k < classes_; ++k) {
+        Sum sum{cells[parent.row()][k], {}, true};
+        std::int64_t left = counts.people[sum.total];
+        for (const GroupId group : groups_.rows()) {
+          const bool part = parent == everyone ? is_top(group) : groups_[group].part_of == parent;
+          if (!part || !totals_[group.row()]) continue;
+          sum.parts.push_back(cells[group.row()][k]);
+          left -= counts.people[sum.parts.back()];
+        }
+        if (sum.parts.empty() || !totals_[parent.row()]) continue;
+        sum.whole = left == 0;
+        counts.sums.push_back(std::move(sum));
+      }
+    }
+  }
+
+  std::vector<std::vector<Cell<double>>> written(const Counts& counts,
+                                                 const std::vector<std::vector<std::size_t>>& cells,
+                                                 const std::vector<bool>& hidden) const {
+    std::vector<std::vector<Cell<double>>> all;
+    for (std::size_t g = 0; g < cells.size(); ++g) {
+      std::vector<Cell<double>> row;
+      for (const std::size_t cell : cells[g]) {
+        if (!totals_[g]) {
+          row.emplace_back(totals_[g].reason());
+        } else if (hidden[cell]) {
+          row.emplace_back(Missing::suppressed);
+        } else {
+          row.emplace_back(static_cast<double>(counts.people[cell]));
+        }
+      }
+      all.push_back(std::move(row));
+    }
+    return all;
+  }
+
+  const Per<GroupId, Group>& groups_;
+  std::size_t classes_;  ///< classes, and one more for people without a value
+  std::vector<Cell<std::int64_t>> totals_;
+  std::vector<std::vector<std::int64_t>> whole_;
+};
+
+}  // namespace
+
+std::vector<ReleasedHistogram> histograms(const City& shown, const Results& results,
+                                          const PeopleCounts& people,
+                                          const std::vector<ReleasedLayer>& layers,
+                                          std::int64_t smallest_count) {
+  std::vector<ReleasedHistogram> all;
+  for (const Outcome& outcome : results.outcomes) {
+    if (!outcome.homes) continue;
+    const Card& card = outcome.instance.metric->card;
+    ReleasedHistogram histogram;
+    histogram.instance = outcome.instance.column;
+    histogram.breaks =
+        class_edges(card.unit, card.diverging, released_values(layers, outcome.instance.column));
+    if (histogram.breaks.empty()) continue;
+    histogram.people =
+        Table(shown, people, *outcome.homes, histogram.breaks).protect(smallest_count);
+    for (auto& row : histogram.people) {
+      histogram.without_value.push_back(row.back());
+      row.pop_back();
+    }
+    for (const Group& group : shown.residents.groups) histogram.groups.push_back(group.key);
+    all.push_back(std::move(histogram));
+  }
+  return all;
+}
+
+}  // namespace analysis::privacy

@@ -1,0 +1,235 @@
+#include "analysis/privacy/people_counts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace analysis::privacy {
+
+using namespace geo;
+
+namespace {
+
+using ByNeighbourhood = Per<GroupId, Column<NeighbourhoodId, std::int64_t>>;
+
+/// The groups that together with the rest are everyone.
+std::vector<std::size_t> top_groups(const Residents& residents) {
+  std::vector<std::size_t> tops;
+  for (const GroupId group : residents.groups.rows()) {
+    if (group != everyone && !residents.groups[group].part_of) tops.push_back(group.row());
+  }
+  return tops;
+}
+
+ByNeighbourhood rounded(const Residents& residents, std::size_t neighbourhoods) {
+  const auto tops = top_groups(residents);
+  std::vector<std::vector<Cell<std::int64_t>>> columns(residents.groups.size());
+  for (const NeighbourhoodId n : Rows<NeighbourhoodId>{neighbourhoods}) {
+    std::vector<Cell<People>> raw;
+    for (const GroupId group : residents.groups.rows()) {
+      raw.push_back(residents.by_neighbourhood[group][n]);
+    }
+    const auto whole = whole_people(raw, tops);
+    for (std::size_t g = 0; g < whole.size(); ++g) columns[g].push_back(whole[g]);
+  }
+  std::vector<Column<NeighbourhoodId, std::int64_t>> all;
+  for (auto& column : columns) all.emplace_back(std::move(column));
+  return ByNeighbourhood(std::move(all));
+}
+
+/// A group's members left over by its sub-groups are a matter of rounding in every neighbourhood:
+/// then the sub-groups are all there is.
+bool sub_groups_are_all(const ByNeighbourhood& counts, GroupId parent,
+                        const std::vector<GroupId>& subs) {
+  for (const NeighbourhoodId n : counts[parent].rows()) {
+    if (!counts[parent][n]) continue;
+    std::int64_t left = *counts[parent][n];
+    for (const GroupId sub : subs) left -= counts[sub][n] ? *counts[sub][n] : 0;
+    if (std::abs(left) > static_cast<std::int64_t>(subs.size())) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+PeopleCounts::PeopleCounts(const City& city, std::int64_t smallest_count) : city_(city) {
+  if (!city.residents.recorded || city.residents.groups.empty()) return;
+  const auto counts = rounded(city.residents, city.neighbourhoods.size());
+  add_areas(counts);
+  add_sums_over_areas();
+  add_sums_over_groups();
+  for (const GroupId parent : city.residents.groups.rows()) {
+    std::vector<GroupId> subs;
+    for (const GroupId group : city.residents.groups.rows()) {
+      if (city.residents.groups[group].part_of == parent) subs.push_back(group);
+    }
+    if (subs.empty()) continue;
+    const bool whole = sub_groups_are_all(counts, parent, subs);
+    for (const LevelId level : city.levels.rows()) {
+      for (const AreaId area : city.levels[level].area_key.rows()) {
+        const auto& total = cell(level, parent, area);
+        Sum sum{total ? *total : 0, {}, whole};
+        for (const GroupId sub : subs) {
+          const auto& part = cell(level, sub, area);
+          if (part) sum.parts.push_back(*part);
+        }
+        if (total && !sum.parts.empty()) counts_.sums.push_back(std::move(sum));
+      }
+    }
+  }
+  withheld_ = withhold(counts_, smallest_count);
+  any_withheld_ = std::find(withheld_.begin(), withheld_.end(), true) != withheld_.end();
+}
+
+void PeopleCounts::add_areas(const ByNeighbourhood& n) {
+  const auto& groups = city_.residents.groups;
+  for (const Level& level : city_.levels) {
+    Per<GroupId, Per<AreaId, Area>> of_level;
+    for (const GroupId group : groups.rows()) {
+      Per<AreaId, Area> areas(level.area_key.size());
+      for (const NeighbourhoodId row : Rows<NeighbourhoodId>{level.of.size()}) {
+        Area& area = areas[level.of[row]];
+        if (!n[group][row]) {
+          if (!area.cell) area.cell = n[group][row].reason();
+        } else if (area.cell) {
+          counts_.people[*area.cell] += *n[group][row];
+        } else {
+          area.cell = counts_.add(*n[group][row], group == everyone, groups[group].is_protected);
+        }
+      }
+      of_level.push_back(std::move(areas));
+    }
+    cells_.push_back(std::move(of_level));
+  }
+}
+
+void PeopleCounts::add_sums_over_areas() {
+  for (std::size_t fine = 0; fine + 1 < city_.levels.size(); ++fine) {
+    const Level& level = city_.levels[LevelId{fine}];
+    const LevelId coarse{fine + 1};
+    for (const GroupId group : city_.residents.groups.rows()) {
+      if (group == everyone) continue;  // public: nothing to give back
+      std::vector<Sum> sums(city_.levels[coarse].area_key.size());
+      for (const AreaId area : level.area_key.rows()) {
+        const auto& part = cell(LevelId{fine}, group, area);
+        if (part) sums[level.parent[area].row()].parts.push_back(*part);
+      }
+      for (std::size_t area = 0; area < sums.size(); ++area) {
+        const auto& total = cell(coarse, group, AreaId{area});
+        if (!total || sums[area].parts.empty()) continue;
+        sums[area].total = *total;
+        counts_.sums.push_back(std::move(sums[area]));
+      }
+    }
+  }
+}
+
+void PeopleCounts::add_sums_over_groups() {
+  const auto tops = top_groups(city_.residents);
+  if (tops.empty()) return;
+  for (const LevelId level : city_.levels.rows()) {
+    for (const AreaId area : city_.levels[level].area_key.rows()) {
+      const auto& total = cell(level, everyone, area);
+      if (!total) continue;
+      Sum sum{*total, {}, true};
+      std::int64_t left = counts_.people[*total];
+      for (const std::size_t group : tops) {
+        const auto& part = cell(level, GroupId{group}, area);
+        if (!part) continue;
+        sum.parts.push_back(*part);
+        left -= counts_.people[*part];
+      }
+      sum.whole = left == 0;
+      if (!sum.parts.empty()) counts_.sums.push_back(std::move(sum));
+    }
+  }
+}
+
+const Cell<std::size_t>& PeopleCounts::cell(LevelId level, GroupId group, AreaId area) const {
+  return cells_[level][group][area].cell;
+}
+
+Cell<std::int64_t> PeopleCounts::shown(LevelId level, GroupId group, AreaId area) const {
+  if (cells_.empty()) return Missing::not_recorded;
+  const auto& at = cell(level, group, area);
+  if (!at) return at.reason();
+  if (withheld_[*at]) return Missing::suppressed;
+  return counts_.people[*at];
+}
+
+bool PeopleCounts::withheld(LevelId level, GroupId group, AreaId area) const {
+  if (cells_.empty()) return false;
+  const auto& at = cell(level, group, area);
+  return at && withheld_[*at];
+}
+
+double PeopleCounts::share_withheld_inside(LevelId level, GroupId group, AreaId area) const {
+  const auto total = shown(level, group, area);
+  if (!any_withheld_ || !total || *total == 0) return 0;
+  const Level& finest = city_.levels[LevelId{0}];
+  const Level& here = city_.levels[level];
+  std::int64_t inside = *total;
+  for (const NeighbourhoodId n : Rows<NeighbourhoodId>{here.of.size()}) {
+    if (here.of[n] != area) continue;
+    const auto part = shown(LevelId{0}, group, finest.of[n]);
+    if (part) inside -= *part;
+  }
+  return static_cast<double>(inside) / static_cast<double>(*total);
+}
+
+void PeopleCounts::spread(GroupId group, LevelId coarse, Per<AreaId, double> estimate,
+                          Column<NeighbourhoodId, People>& people) const {
+  if (coarse.row() == 0) {
+    const Level& finest = city_.levels[coarse];
+    for (const NeighbourhoodId n : people.rows()) {
+      if (!withheld(coarse, group, finest.of[n])) continue;
+      const auto& total = city_.residents.by_neighbourhood[everyone][n];
+      const People guess = People::of(estimate[finest.of[n]]);
+      people[n] = total ? std::min(guess, *total) : guess;
+    }
+    return;
+  }
+  const LevelId fine{coarse.row() - 1};
+  const Level& level = city_.levels[fine];
+  Per<AreaId, double> left = std::move(estimate);
+  Per<AreaId, double> weight(left.size(), 0.0);
+  const auto everyone_in = [&](AreaId area) {
+    const auto total = shown(fine, everyone, area);
+    return total ? static_cast<double>(*total) : 0.0;
+  };
+  for (const AreaId area : level.area_key.rows()) {
+    const auto count = shown(fine, group, area);
+    if (count) left[level.parent[area]] -= static_cast<double>(*count);
+    if (withheld(fine, group, area)) weight[level.parent[area]] += everyone_in(area);
+  }
+  Per<AreaId, double> finer(level.area_key.size(), 0.0);
+  for (const AreaId area : level.area_key.rows()) {
+    const AreaId parent = level.parent[area];
+    const auto count = shown(fine, group, area);
+    if (count) {
+      finer[area] = static_cast<double>(*count);
+    } else if (withheld(fine, group, area) && weight[parent] > 0) {
+      const double share = everyone_in(area) / weight[parent];
+      finer[area] = std::clamp(left[parent] * share, 0.0, everyone_in(area));
+    }
+  }
+  spread(group, fine, std::move(finer), people);
+}
+
+Per<GroupId, Column<NeighbourhoodId, People>> PeopleCounts::as_shown() const {
+  auto all = city_.residents.by_neighbourhood;
+  if (!any_withheld_) return all;
+  const LevelId city{city_.levels.size() - 1};
+  for (const GroupId group : all.rows()) {
+    if (group == everyone) continue;
+    Per<AreaId, double> estimate(city_.levels[city].area_key.size(), 0.0);
+    for (const AreaId area : estimate.rows()) {
+      // A count withheld in the whole city is shown nowhere; nothing of the group is.
+      const auto count = shown(city, group, area);
+      if (count) estimate[area] = static_cast<double>(*count);
+    }
+    spread(group, city, std::move(estimate), all[group]);
+  }
+  return all;
+}
+
+}  // namespace analysis::privacy

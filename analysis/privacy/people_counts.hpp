@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+
+#include "analysis/privacy/suppression.hpp"
+#include "geo/city.hpp"
+
+namespace analysis::privacy {
+
+/// People of each group in each area of each level, in whole people, and which counts are withheld.
+///
+/// Each neighbourhood's counts are rounded once, so that the top groups and the rest sum to
+/// everyone (largest remainder; ties to the lower group), and every area is the sum of its
+/// neighbourhoods: parts sum to the whole at every level. A neighbourhood without a recorded count
+/// adds nobody; an area where none is recorded has the reason.
+class PeopleCounts {
+ public:
+  PeopleCounts(const geo::City& city, std::int64_t smallest_count);
+
+  /// Whole people, a reason, or `suppressed`.
+  geo::Cell<std::int64_t> shown(geo::LevelId level, geo::GroupId group, geo::AreaId area) const;
+  bool withheld(geo::LevelId level, geo::GroupId group, geo::AreaId area) const;
+  bool any_withheld() const { return any_withheld_; }
+
+  /// Share of the shown count of an area that lives in neighbourhoods whose count is withheld,
+  /// 0 to 1: a figure over a high share rests on an estimate.
+  double share_withheld_inside(geo::LevelId level, geo::GroupId group, geo::AreaId area) const;
+
+  /// People of each group by neighbourhood as anybody could estimate them from what is shown: the
+  /// recorded count where it is shown; where it is withheld, what the next larger shown area has
+  /// left, in proportion to everyone. Nothing computed from these tells more than the shown counts.
+  geo::Per<geo::GroupId, geo::Column<geo::NeighbourhoodId, geo::People>> as_shown() const;
+
+  const Counts& counts() const { return counts_; }
+
+ private:
+  struct Area {
+    geo::Cell<std::size_t> cell = geo::Missing::not_recorded;  ///< row of counts_
+  };
+  const geo::Cell<std::size_t>& cell(geo::LevelId level, geo::GroupId group,
+                                     geo::AreaId area) const;
+  void add_areas(const geo::Per<geo::GroupId, geo::Column<geo::NeighbourhoodId, std::int64_t>>& n);
+  void add_sums_over_areas();
+  void add_sums_over_groups();
+  void spread(geo::GroupId group, geo::LevelId level, geo::Per<geo::AreaId, double> estimate,
+              geo::Column<geo::NeighbourhoodId, geo::People>& people) const;
+
+  const geo::City& city_;
+  Counts counts_;
+  /// By level, then group, then area.
+  geo::Per<geo::LevelId, geo::Per<geo::GroupId, geo::Per<geo::AreaId, Area>>> cells_;
+  std::vector<bool> withheld_;
+  bool any_withheld_ = false;
+};
+
+/// Whole people of each group in one neighbourhood. `raw` holds everyone first; the groups of
+/// `parts` (the top groups and the rest) sum to everyone.
+std::vector<geo::Cell<std::int64_t>> whole_people(const std::vector<geo::Cell<geo::People>>& raw,
+                                                  const std::vector<std::size_t>& parts);
+
+}  // namespace analysis::privacy

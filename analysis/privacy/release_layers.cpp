@@ -1,0 +1,243 @@
+#include "analysis/privacy/release_layers.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/privacy/shown_figures.hpp"
+
+namespace analysis::privacy {
+
+using namespace geo;
+using Role = ReleasedColumn::Role;
+using Numbers = std::vector<Cell<double>>;
+
+int decimals_of(std::string_view unit) {
+  return unit == "min" ? 2 : 3;
+}
+
+double rounded(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  const double shown = std::round(value * scale) / scale;
+  return shown == 0 ? 0.0 : shown;  // no minus zero
+}
+
+bool would_locate(const City& city, const Instance& instance) {
+  if (instance.kind.empty()) return false;
+  const Kind kind{instance.kind};
+  for (const ServiceId service : Rows<ServiceId>{city.services.size()}) {
+    if (city.services.location[service] == Openness::is_protected &&
+        kind.includes(city.services.kind[service])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+namespace {
+
+constexpr int share_decimals = 3;
+
+/// Builds the columns of one level.
+class LevelColumns {
+ public:
+  LevelColumns(const Protected& safe, LevelId level) : safe_(safe), level_(level) {
+    const auto& groups = safe.city.residents.groups;
+    for (const GroupId group : groups.rows()) {
+      std::vector<double> estimated;
+      for (const AreaId area : areas()) {
+        estimated.push_back(
+            group == everyone ? 0 : safe.people.share_withheld_inside(level, group, area));
+      }
+      estimated_.push_back(std::move(estimated));
+    }
+  }
+
+  std::vector<ReleasedColumn> all() {
+    add_people();
+    for (std::size_t o = 0; o < safe_.results.outcomes.size(); ++o) add_outcome(o);
+    return std::move(columns_);
+  }
+
+ private:
+  Rows<AreaId> areas() const { return safe_.city.levels[level_].area_key.rows(); }
+  const Per<GroupId, Group>& groups() const { return safe_.city.residents.groups; }
+  bool is_city() const { return level_.row() + 1 == safe_.city.levels.size(); }
+
+  void add(ReleasedColumn column, Numbers cells) {
+    column.cells = std::move(cells);
+    columns_.push_back(std::move(column));
+  }
+
+  void add_people() {
+    for (const GroupId group : groups().rows()) {
+      ReleasedColumn column;
+      column.name = group == everyone ? "people" : "people__" + groups()[group].key;
+      column.unit = "people";
+      column.role = Role::people;
+      column.group = group == everyone ? "" : groups()[group].key;
+      column.whole = true;
+      column.decimals = 0;
+      Numbers cells;
+      for (const AreaId area : areas()) cells.push_back(people(group, area));
+      add(std::move(column), std::move(cells));
+    }
+    for (const GroupId group : groups().rows()) {
+      if (group != everyone) add_share(group);
+    }
+  }
+
+  void add_share(GroupId group) {
+    ReleasedColumn column;
+    column.name = "share__" + groups()[group].key;
+    column.role = Role::share;
+    column.group = groups()[group].key;
+    column.decimals = share_decimals;
+    Numbers cells;
+    for (const AreaId area : areas()) {
+      const auto part = people(group, area), total = people(everyone, area);
+      if (!part || !total) {
+        cells.emplace_back(part ? total.reason() : part.reason());
+      } else if (*total == 0) {
+        cells.emplace_back(Missing::no_people);
+      } else {
+        cells.emplace_back(rounded(*part / *total, share_decimals));
+      }
+    }
+    add(std::move(column), std::move(cells));
+  }
+
+  Cell<double> people(GroupId group, AreaId area) const {
+    const auto count = safe_.people.shown(level_, group, area);
+    if (!count) return count.reason();
+    return static_cast<double>(*count);
+  }
+
+  /// Whether figures of the group in the area are kept back.
+  bool kept_back(GroupId group, AreaId area, bool over_areas) const {
+    if (group == everyone) return false;
+    const double most = over_areas ? most_estimated_for_indices : most_estimated_for_figures;
+    return safe_.people.withheld(level_, group, area) || estimated_[group.row()][area.row()] > most;
+  }
+
+  struct Part {
+    Role role;
+    std::string name;
+    GroupId group;
+    const Column<AreaId, double> Figures::*figure;
+    bool against_reference = false;
+    int decimals = share_decimals;
+    std::string unit{};
+  };
+
+  void add_part(std::size_t o, const Part& part) {
+    const Instance& instance = safe_.results.outcomes[o].instance;
+    const Figures* figures = find_figures(safe_.figures[o], level_, part.group);
+    if (figures == nullptr || (figures->*part.figure).size() != areas_count()) return;
+    const bool over_areas = instance.metric->over_areas();
+    const bool hidden_place = level_.row() == 0 && !is_city() && part.role != Role::coverage &&
+                              would_locate(safe_.city, instance);
+    Numbers cells;
+    for (const AreaId area : areas()) {
+      const bool back =
+          kept_back(part.group, area, over_areas) ||
+          (part.against_reference && kept_back(safe_.results.reference, area, over_areas));
+      const auto& cell = (figures->*part.figure)[area];
+      if (hidden_place || back) {
+        cells.emplace_back(Missing::suppressed);
+      } else if (cell) {
+        cells.emplace_back(rounded(*cell, part.decimals));
+      } else {
+        cells.push_back(cell);
+      }
+    }
+    ReleasedColumn column;
+    column.name = part.name;
+    column.unit = part.unit;
+    column.role = part.role;
+    column.metric = instance.id;
+    column.instance = instance.column;
+    column.group = part.group == everyone ? "" : groups()[part.group].key;
+    column.modelled = !over_areas;
+    column.decimals = part.decimals;
+    add(std::move(column), std::move(cells));
+  }
+
+  std::size_t areas_count() const { return safe_.city.levels[level_].area_key.size(); }
+
+  void add_outcome(std::size_t o) {
+    const Instance& instance = safe_.results.outcomes[o].instance;
+    const std::string stem = instance.column, unit{instance.metric->card.unit};
+    const int decimals = decimals_of(unit);
+    const auto suffix = [&](GroupId group) { return "__" + groups()[group].key; };
+    const bool of_homes = !instance.metric->over_areas();
+
+    add_part(o, {Role::value, stem, everyone, &Figures::value, false, decimals, unit});
+    for (const GroupId group : groups().rows()) {
+      if (group == everyone) continue;
+      add_part(o, {Role::group_value, stem + suffix(group), group, &Figures::value, false, decimals,
+                   unit});
+    }
+    bool first = true;
+    for (const GroupId group : compared()) {
+      const std::string tail = first ? "" : suffix(group);
+      first = false;
+      add_part(o, {Role::gap, stem + "__gap" + tail, group, &Figures::gap, true, decimals, unit});
+      add_part(o, {Role::ratio, stem + "__ratio" + tail, group, &Figures::ratio, true});
+    }
+    if (!of_homes) return;
+    add_part(o, {Role::coverage, stem + "__coverage", everyone, &Figures::coverage});
+    for (const GroupId group : groups().rows()) {
+      if (group == everyone) continue;
+      add_part(o, {Role::coverage, stem + "__coverage" + suffix(group), group, &Figures::coverage});
+      if (!is_city()) continue;
+      add_part(o, {Role::worst_fifth, stem + "__worst_fifth" + suffix(group), group,
+                   &Figures::worst_fifth});
+    }
+  }
+
+  /// Groups set against the reference: the top groups first, then sub-groups.
+  std::vector<GroupId> compared() const {
+    std::vector<GroupId> tops, subs;
+    for (const GroupId group : groups().rows()) {
+      if (group == everyone || group == safe_.results.reference) continue;
+      (groups()[group].part_of ? subs : tops).push_back(group);
+    }
+    tops.insert(tops.end(), subs.begin(), subs.end());
+    return tops;
+  }
+
+  const Protected& safe_;
+  LevelId level_;
+  std::vector<std::vector<double>> estimated_;  ///< by group, then area
+  std::vector<ReleasedColumn> columns_;
+};
+
+ReleasedLayer level_layer(const Protected& safe, LevelId id) {
+  const City& city = safe.city;
+  const Level& level = city.levels[id];
+  ReleasedLayer layer;
+  layer.what = ReleasedLayer::What::level;
+  layer.name = level.key;
+  layer.title = level.title;
+  layer.languages = city.languages;
+  for (const AreaId area : level.area_key.rows()) {
+    layer.keys.push_back(level.area_key[area]);
+    layer.names.push_back(level.area_name[area]);
+    layer.shapes.push_back(Geometry::of(level.shape[area]));
+    const bool has_parent = id.row() + 1 < city.levels.size();
+    layer.parents.push_back(
+        has_parent ? city.levels[LevelId{id.row() + 1}].area_key[level.parent[area]] : "");
+  }
+  layer.columns = LevelColumns(safe, id).all();
+  return layer;
+}
+
+}  // namespace
+
+std::vector<ReleasedLayer> level_layers(const Protected& safe) {
+  std::vector<ReleasedLayer> layers;
+  for (const LevelId level : safe.city.levels.rows()) layers.push_back(level_layer(safe, level));
+  return layers;
+}
+
+}  // namespace analysis::privacy
