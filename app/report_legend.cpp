@@ -53,8 +53,10 @@ Bars bars_of_areas(const geo::ReleasedMetric& metric, const geo::write::ClassSty
                    const View& view, const MapRequest& request) {
   const auto& layer = request.large ? *view.finest : *view.reading;
   std::vector<double> counts(style.colours.size() + 1, 0);
+  const auto* column =
+      view.column(layer, geo::ReleasedColumn::Role::value, metric.instance, request.group);
   for (std::size_t row = 0; row < layer.keys.size(); ++row) {
-    const auto cell = view.value(layer, row, metric.instance, request.group);
+    const auto cell = number_at(column, row);
     counts[cell ? class_of(style.breaks, *cell) : style.colours.size()] += 1;
   }
   return {view.words.say("legend.areas"), {counts.begin(), counts.end()}};

@@ -229,8 +229,10 @@ const geo::ReleasedLayer& Atlas::level(const MapRequest& request) const {
 std::map<std::string, std::size_t> Atlas::without_value(const MapRequest& request) const {
   std::map<std::string, std::size_t> counts;
   const auto& layer = level(request);
+  const auto* column =
+      view_.column(layer, geo::ReleasedColumn::Role::value, request.instance, request.group);
   for (std::size_t row = 0; row < layer.keys.size(); ++row) {
-    const auto cell = view_.value(layer, row, request.instance, request.group);
+    const auto cell = number_at(column, row);
     if (!cell) ++counts[std::string(cell.status())];
   }
   return counts;
@@ -249,8 +251,7 @@ std::string Atlas::areas(const MapRequest& request) const {
   std::map<std::string, std::string> by_hatch;
   for (std::size_t row = 0; row < layer.keys.size(); ++row) {
     if (!drawn[row]) continue;
-    const auto cell =
-        column ? number_at(*column, row) : geo::Cell<double>(geo::Missing::not_recorded);
+    const auto cell = number_at(column, row);
     std::string use = fmt::format("<use href=\"#{}{}\"", letter, row);
     if (request.told && metric) {
       const auto figure =
@@ -259,8 +260,11 @@ std::string Atlas::areas(const MapRequest& request) const {
     } else {
       use += "/>";
     }
-    (cell && style ? by_class[class_of(style->breaks, *cell)]
-                   : by_hatch[hatch_of(cell.has_value() ? "not_recorded" : cell.status())]) += use;
+    if (cell && style) {
+      by_class[class_of(style->breaks, *cell)] += use;
+    } else {
+      by_hatch[hatch_of(cell.has_value() ? "not_recorded" : cell.status())] += use;
+    }
   }
 
   std::string out;

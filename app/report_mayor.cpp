@@ -107,6 +107,17 @@ std::string not_known(const View& view, const Atlas& atlas, const geo::ReleasedM
   return text;
 }
 
+/// Who was counted, by whom and when.
+std::string people_line(const View& view) {
+  const auto& release = view.release;
+  if (!release.people_recorded()) return view.words.say("unknown.people");
+  const std::string key = "basis." + release.people_basis();
+  const auto basis = view.words.knows(key) ? view.words.say(key) : release.people_basis();
+  const bool dated = !release.people_as_of().empty();
+  return view.words.say(dated ? "data.people" : "data.people_undated",
+                        {{"basis", basis}, {"as_of", release.people_as_of()}});
+}
+
 std::string data_line(const View& view) {
   const auto& release = view.release;
   std::set<std::string> publishers;
@@ -117,15 +128,10 @@ std::string data_line(const View& view) {
   for (const auto& publisher : publishers) {
     list += (list.empty() ? "" : view.words.say("list.comma")) + isolated(publisher);
   }
-  std::string text;
-  if (release.people_recorded()) {
-    const std::string key = "basis." + release.people_basis();
-    text = view.words.say("data.people", {{"basis", view.words.knows(key) ? view.words.say(key)
-                                                                          : release.people_basis()},
-                                          {"as_of", release.people_as_of()}});
-  }
-  if (!list.empty())
+  std::string text = release.people_recorded() ? people_line(view) : "";
+  if (!list.empty()) {
     text += (text.empty() ? "" : " ") + view.words.say("data.from", {{"list", list}});
+  }
   return text;
 }
 
@@ -161,7 +167,7 @@ std::string mayors_page(const View& view, const Atlas& atlas) {
   out += "<h1>" + escape(question(*metric, words)) + "</h1>";
   out += paragraph("answer", answer(*metric, view));
   out += paragraph("how", words.say("mayor.map_of", {{"level", view.title(*view.finest)}}) + " " +
-                              metric_method(*metric, words));
+                              people_line(view));
   out += "<div class=\"spread\"><div class=\"picture\">" + atlas.map(request) +
          legend(*metric, view, atlas, request) + "</div>" + places_column(view, *metric, places) +
          "</div>";

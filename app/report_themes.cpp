@@ -99,8 +99,8 @@ std::string further(const geo::ReleasedMetric& metric, const View& view, const A
     return out + "<p>" + escape(answer(metric, view)) + "</p></details>";
   }
   return out + "<div class=\"spread small\">" + map_and_legend(metric, view, atlas, false) +
-         "<p class=\"note\">" + escape(metric_method(metric, view.words)) +
-         "</p></div></div></details>";
+         "<p class=\"note\">" + escape(metric_method(metric, view.words)) + "</p></div></div>" +
+         area_table(metric, view) + "</details>";
 }
 
 std::string group_key(const View& view) {
@@ -115,9 +115,10 @@ std::string one_theme(const std::string& theme, const Metrics& metrics, const Vi
                       const Atlas& atlas) {
   std::string out = fmt::format("<section class=\"theme\" id=\"{}\"><h2>{}</h2>", anchor(theme),
                                 escape(theme_name(theme, view.words)));
-  // The map that leads is the first that has anything to show.
+  // The map that leads is the first that has anything to show and is not on the first page.
+  const auto* first_page = leading_metric(view);
   const auto shown = std::find_if(metrics.begin(), metrics.end(), [&](const auto* metric) {
-    return view.style(metric->instance) != nullptr;
+    return view.style(metric->instance) != nullptr && metric != first_page;
   });
   if (shown != metrics.end()) out += lead(**shown, view, atlas);
   const bool more = metrics.size() > (shown != metrics.end() ? 1u : 0u);

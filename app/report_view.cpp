@@ -116,8 +116,7 @@ const ReleasedColumn* View::column(const ReleasedLayer& layer, ReleasedColumn::R
 
 Cell<double> View::figure(const ReleasedLayer& layer, std::size_t row, ReleasedColumn::Role role,
                           const std::string& instance, const std::string& group) const {
-  const auto* found = column(layer, role, instance, group);
-  return found ? number_at(*found, row) : Cell<double>(Missing::not_recorded);
+  return number_at(column(layer, role, instance, group), row);
 }
 
 Cell<double> View::value(const ReleasedLayer& layer, std::size_t row, const std::string& instance,
@@ -130,7 +129,7 @@ Cell<double> View::people(const ReleasedLayer& layer, std::size_t row,
   for (const auto& column : layer.columns) {
     if (column.role != ReleasedColumn::Role::people) continue;
     const bool for_everyone = column.group.empty() || column.group == "everyone";
-    if (group.empty() ? for_everyone : column.group == group) return number_at(column, row);
+    if (group.empty() ? for_everyone : column.group == group) return number_at(&column, row);
   }
   return Missing::not_recorded;
 }
@@ -161,8 +160,8 @@ std::string View::title(const ReleasedLayer& layer) const {
   return words.knows(key) ? words.say(key) : layer.name;
 }
 
-Cell<double> number_at(const ReleasedColumn& column, std::size_t row) {
-  const auto* cells = std::get_if<std::vector<Cell<double>>>(&column.cells);
+Cell<double> number_at(const ReleasedColumn* column, std::size_t row) {
+  const auto* cells = column ? std::get_if<std::vector<Cell<double>>>(&column->cells) : nullptr;
   if (!cells || row >= cells->size()) return Missing::not_recorded;
   return (*cells)[row];
 }

@@ -55,8 +55,8 @@ struct View {
   std::string number(double value, int decimals) const { return words.number(value, decimals); }
 };
 
-/// Cell `row` of a column of numbers; `not_recorded` when it holds text.
-geo::Cell<double> number_at(const geo::ReleasedColumn& column, std::size_t row);
+/// Cell `row` of a column of numbers; `not_recorded` when there is no column or it holds text.
+geo::Cell<double> number_at(const geo::ReleasedColumn* column, std::size_t row);
 
 /// The class a value falls into: left-closed, right-open, the last one closed. Values outside the
 /// edges fall into the outer classes.
