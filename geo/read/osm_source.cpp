@@ -1,0 +1,103 @@
+#include "geo/read/osm_source.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "geo/read/bytes.hpp"
+#include "geo/read/osm_pbf_blocks.hpp"
+#include "geo/read/osm_xml_grammar.hpp"
+
+namespace geo::read {
+namespace {
+
+std::string first_bytes(const std::string& path, const std::string& shown) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    throw Error({.code = "file_missing",
+                 .what = "the file does not exist or cannot be opened",
+                 .file = shown,
+                 .remedy = "check the spelling, upper and lower case, and the folder"});
+  }
+  std::string bytes(1024, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  if (bytes.empty()) {
+    throw Error({.code = "file_empty",
+                 .what = "the file is empty (0 bytes)",
+                 .file = shown,
+                 .remedy = "export or download it again"});
+  }
+  return bytes;
+}
+
+OsmFormat format_of(std::string_view bytes, const std::string& path, const std::string& shown) {
+  using namespace std::string_view_literals;
+  if (bytes.starts_with("\x1f\x8b"sv)) return OsmFormat::xml_gzip;
+  if (bytes.starts_with("BZh"sv)) return OsmFormat::xml_bzip2;
+  if (bytes.starts_with("\xff\xe0"sv)) return OsmFormat::o5m;
+  auto text = bytes;
+  if (text.starts_with("\xef\xbb\xbf"sv)) text.remove_prefix(3);
+  const auto letter = text.find_first_not_of(" \t\r\n"sv);
+  if (letter != std::string_view::npos && text[letter] == '<') {
+    refuse_web_page(bytes, shown);
+    return OsmFormat::xml;
+  }
+  // Every PBF begins with the length of a short header: two zero bytes at least.
+  if (bytes.starts_with("\0\0"sv) || extension(path) == "pbf") return OsmFormat::pbf;
+  throw Error({.code = "osm_format_unknown",
+               .what = "this is no OSM file: neither PBF, XML (plain, .gz, .bz2) nor o5m",
+               .file = shown,
+               .value = geo::quoted(bytes.substr(0, 20)),
+               .remedy = "download the extract again, as .osm.pbf"});
+}
+
+std::string_view libosmium_format(OsmFormat format) {
+  switch (format) {
+    case OsmFormat::pbf:
+      return "pbf";
+    case OsmFormat::xml:
+      return "osm";
+    case OsmFormat::xml_gzip:
+      return "osm.gz";
+    case OsmFormat::xml_bzip2:
+      return "osm.bz2";
+    case OsmFormat::o5m:
+      return "o5m";
+  }
+  return "pbf";
+}
+
+}  // namespace
+
+osmium::io::File OsmSource::file() const {
+  return osmium::io::File{path, std::string(libosmium_format(format))};
+}
+
+OsmSource osm_source(const std::string& path, Findings& findings) {
+  OsmSource source;
+  source.path = path;
+  source.shown = shown_name(path);
+  const std::string bytes = first_bytes(path, source.shown);
+  if (extension(path) == "osh") {
+    throw Error({.code = "osm_history",
+                 .what = "this is a history file: it holds what was deleted too",
+                 .file = source.shown,
+                 .remedy = "cut one day out of it: osmium time-filter"});
+  }
+  source.format = format_of(bytes, path, source.shown);
+  if (source.format == OsmFormat::pbf) {
+    check_pbf_blocks(path, source.shown);
+  } else if (source.format != OsmFormat::o5m) {
+    source.change_file = check_xml_grammar(source, findings).change_file;
+  }
+  return source;
+}
+
+std::string damaged_block(const std::string& path) {
+  const auto block = first_damaged_block(path);
+  return block ? fmt::format("block {}, byte {}: {}", block->number, block->byte, block->fault)
+               : std::string{};
+}
+
+}  // namespace geo::read

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "geo/network/street_lines.hpp"
+#include "geo/read/osm_foot.hpp"
+#include "geo/read/osm_passes.hpp"
+
+namespace geo::read {
+
+/// Gathers the ways that people walk. A way is cut where a node is missing; findings count every
+/// missing node, and name ways that have fewer than two nodes or two nodes at one place.
+class StreetSink : public OsmSink {
+ public:
+  StreetSink(std::string file, Findings& findings) : file_(std::move(file)), findings_(findings) {}
+
+  void relation(const osmium::Relation& relation) override;
+  void way(const osmium::Way& way) override;
+
+  /// Streets in lon/lat in the order of their ids.
+  StreetLines streets();
+
+ private:
+  struct Square {
+    std::int64_t relation;
+    FootWay foot;
+    std::string name;
+  };
+  void look_at(const osmium::Way& way);
+  void add(const osmium::Way& way, const FootWay& foot, const std::string& name);
+
+  std::string file_;
+  Findings& findings_;
+  std::map<std::int64_t, Square> squares_;  ///< by member way
+  StreetLines streets_;
+};
+
+}  // namespace geo::read
