@@ -178,11 +178,16 @@ def build():
 
 
 # How many of the streets a pattern draws were never built, or were built over.
-NEVER_BUILT = {"north": 0.22, "outer_north": 0.22, "industry": 0.22, "hill": 0.1, "east": 0.1,
+NEVER_BUILT = {"north": 0.22, "outer_north": 0.22, "industry": 0.22, "hill": 0.13, "east": 0.12,
                "grid": 0.04}
 
 
 def thin_out(at, edges, quarters):
+    """Takes away streets that were never built, and whatever would run onto the tracks."""
+    for u, v in list(edges):
+        middle = ((at[u][0] + at[v][0]) / 2, (at[u][1] + at[v][1]) / 2)
+        if edges[u, v] == ("lane", "") and distance_to(middle, plan.RAILWAY) < plan.TRACKSIDE - 2:
+            del edges[u, v]
     rng = random.Random(plan.SEED + 2)
     for chain in chains(edges, lambda a, b: a == b):
         kind, name = edges[min(chain[:2]), max(chain[:2])]

@@ -123,7 +123,7 @@ def avenues():
 def crossings_of_the_railway():
     """The few ways over or under the tracks; two of the five have steps."""
     return [
-        ([(1925, 3905), (1890, 4020)], ("underpass", "Pas de Ponent")),
+        ([(1925, 3905), (1880, 4050)], ("underpass", "Pas de Ponent")),
         ([(3290, 3848), (3300, 3890), (3308, 4010)], ("steps", "Passarel·la de l'Estació")),
         ([(5850, 4310), (5862, 4440), (5900, 4560)], ("steps", "Passarel·la de Llevant")),
         ([(6760, 4330), (6790, 4470)], ("bridge", "Pont de les Salines")),

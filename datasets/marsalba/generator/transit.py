@@ -141,9 +141,9 @@ def stop_marks(points, names):
 
 
 def stop_at(place, name, tram, stops):
-    """A stop of another line within 60 m is shared, a tram stop with trams only."""
+    """A stop of another line within 150 m is shared, a tram stop with trams only."""
     for stop in stops:
-        if stop.tram == tram and math.dist(stop.at, place) < 60:
+        if stop.tram == tram and math.dist(stop.at, place) < 150:
             return stop
     same = sum(1 for s in stops if s.name.split(" (")[0] == name)
     stops.append(Stop(f"P{len(stops) + 1:03d}", f"{name} ({same + 1})" if same else name,

@@ -1,10 +1,8 @@
 """Blocks gathered into census zones, neighbourhoods and districts that nest and tile."""
 
 import math
-import random
 from collections import defaultdict
 
-from . import plan
 from .curves import area_of
 from .ground import Quarters, inner_point, polygon
 from .places import NEIGHBOURHOODS
@@ -122,7 +120,7 @@ def census_zones(zones, people):
     for n in NEIGHBOURHOODS:
         blocks = sorted(b for b, code in zones.hood.items() if code == n.code)
         count = max(1, round(n.people / PEOPLE_PER_ZONE))
-        part = in_one_piece(clusters(blocks, count, zones, people), Within(zones, blocks))
+        part = clusters(blocks, count, zones, people)
         first = {k: min((-zones.middle[b][1] + 0.3 * zones.middle[b][0]) for b in blocks
                         if part[b] == k) for k in set(part.values())}
         order = {k: i + 1 for i, k in enumerate(sorted(first, key=first.get))}
@@ -140,24 +138,40 @@ class Within:
 
 
 def clusters(blocks, count, zones, people):
-    """Compact clusters of blocks of about the same weight (Lloyd's method, from far-apart starts)."""
-    rng = random.Random(plan.SEED + int(zones.hood[blocks[0]]))
+    """Compact clusters of blocks with about as many people each.
+
+    Lloyd's method from far-apart starts: a cluster with too many people is held back, and of all
+    rounds the one that comes closest to equal shares is kept.
+    """
+    within = Within(zones, blocks)
     weight = {b: people.get(b, 0.0) + 0.5 for b in blocks}
-    seats = [zones.middle[rng.choice(blocks)]]
-    while len(seats) < count:
-        seats.append(zones.middle[max(blocks, key=lambda b: min(math.dist(zones.middle[b], s)
-                                                                for s in seats))])
+    seats = far_apart([b for b in blocks if weight[b] > 1] or blocks, count, zones)
     handicap = [0.0] * count
+    best, best_spread = None, math.inf
     for _ in range(60):
-        part = {b: min(range(count), key=lambda k: math.dist(zones.middle[b], seats[k])
-                       + handicap[k]) for b in blocks}
+        part = in_one_piece(nearest_seat(blocks, seats, handicap, zones), within)
         load = [sum(weight[b] for b in blocks if part[b] == k) for k in range(count)]
+        if max(load) - min(load) < best_spread:
+            best, best_spread = part, max(load) - min(load)
         mean = sum(load) / count
         for k in range(count):
             mine = [b for b in blocks if part[b] == k]
             if mine:
-                total = sum(weight[b] for b in mine)
-                seats[k] = tuple(sum(zones.middle[b][i] * weight[b] for b in mine) / total
+                seats[k] = tuple(sum(zones.middle[b][i] * weight[b] for b in mine) / load[k]
                                  for i in (0, 1))
-            handicap[k] += 22.0 * max(-1.0, min(1.0, load[k] / mean - 1))
-    return part
+            handicap[k] += 15.0 * max(-1.0, min(1.0, load[k] / mean - 1))
+    return best
+
+
+def far_apart(blocks, count, zones):
+    seats = [zones.middle[blocks[0]]]
+    while len(seats) < count:
+        seats.append(zones.middle[max(blocks, key=lambda b: min(math.dist(zones.middle[b], s)
+                                                                for s in seats))])
+    return seats
+
+
+def nearest_seat(blocks, seats, handicap, zones):
+    return {b: min(range(len(seats)),
+                   key=lambda k: math.dist(zones.middle[b], seats[k]) + handicap[k])
+            for b in blocks}
