@@ -58,11 +58,14 @@ std::span<const Trip> HomeTrips::of(const Stop& home) {
   for (const auto& [position, entrance] : on_stretch_) {
     costs_[position] = std::min(costs_[position], along_edge(home, entrance->stop));
   }
-  trips_.clear();
+  // Without a branch: half of the trips may be beyond the limit, in no order.
+  trips_.resize(rows_.size());
+  std::size_t within = 0;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (costs_[i] <= asked_.limit) trips_.push_back({rows_[i], {costs_[i]}});
+    trips_[within] = {rows_[i], {costs_[i]}};
+    within += costs_[i] <= asked_.limit ? 1 : 0;
   }
-  return trips_;
+  return std::span<const Trip>(trips_).first(within);
 }
 
 }  // namespace analysis::travel
