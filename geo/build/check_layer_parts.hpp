@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/build/check_layer.hpp"
+#include "geo/core/finding.hpp"
+#include "geo/shape/geometry.hpp"
+#include "geo/shape/layer.hpp"
+
+namespace geo::build {
+
+/// The steps of `check_layer`, one file each. All but the first look at any layer; each may throw
+/// Error where a run could not go on.
+void check_kinds(const Layer& layer, Purpose purpose, Findings& findings);
+void check_ids(const Layer& layer, Purpose purpose, Findings& findings);
+void check_counts(const Layer& layer, Findings& findings);
+void check_places(const Layer& layer, Findings& findings);
+
+/// Polygons of a layer in metres round its middle, where areas are true (an equal-area projection
+/// of the layer's own), with the row each came from.
+struct LocalPolygons {
+  std::vector<std::size_t> rows;
+  std::vector<MultiPolygon> polygons;
+};
+LocalPolygons local_polygons(const Layer& layer, Findings& findings);
+
+/// Reports and mends polygons that are not valid, and spikes; the polygons come back mended.
+void mend_polygons(const Layer& layer, LocalPolygons& local, Findings& findings);
+void check_overlaps(const Layer& layer, Purpose purpose, const LocalPolygons& local,
+                    Findings& findings);
+void check_slivers(const Layer& layer, const LocalPolygons& local, Findings& findings);
+
+/// `N05 (feature 4)`: the row's id when the layer has a column that looks like one.
+std::string feature_name(const Layer& layer, std::size_t row);
+
+/// The column that identifies rows, by its name and because most of its values differ.
+const Field* id_field(const Layer& layer);
+
+/// A finding about one row of the layer, to be completed.
+Finding about(const Layer& layer, std::string code, Severity severity, std::size_t row);
+
+}  // namespace geo::build

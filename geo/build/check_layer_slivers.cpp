@@ -1,0 +1,153 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <unordered_map>
+
+#include "geo/build/check_layer_parts.hpp"
+
+namespace geo::build {
+namespace {
+
+constexpr double widest_sliver = 0.5;  // metres: no border of a city is drawn to be that near
+constexpr double narrowest = 0.001;    // metres: rounding of coordinates
+constexpr double cell = 20;            // metres: a few segments of an outline in each
+constexpr std::size_t most_corners = 1000000;
+
+struct Segment {
+  Point a, b;
+  std::uint32_t polygon;
+};
+
+double distance(Point p, const Segment& segment) {
+  const double dx = segment.b.x - segment.a.x;
+  const double dy = segment.b.y - segment.a.y;
+  const double length = dx * dx + dy * dy;
+  double along = 0;
+  if (length > 0) {
+    along = ((p.x - segment.a.x) * dx + (p.y - segment.a.y) * dy) / length;
+    along = std::clamp(along, 0.0, 1.0);
+  }
+  return std::hypot(p.x - segment.a.x - along * dx, p.y - segment.a.y - along * dy);
+}
+
+std::uint64_t key(double x, double y) {
+  const auto column = static_cast<std::int32_t>(std::floor(x / cell));
+  const auto row = static_cast<std::int32_t>(std::floor(y / cell));
+  return (std::uint64_t{static_cast<std::uint32_t>(column)} << 32) |
+         static_cast<std::uint32_t>(row);
+}
+
+/// Outlines cut into cells; looked up cell by cell, never walked.
+class Borders {
+ public:
+  explicit Borders(const std::vector<MultiPolygon>& polygons) {
+    for (std::size_t i = 0; i < polygons.size(); ++i) {
+      for (const auto& polygon : polygons[i]) {
+        add(polygon.shell, static_cast<std::uint32_t>(i));
+        for (const auto& hole : polygon.holes) add(hole, static_cast<std::uint32_t>(i));
+      }
+    }
+  }
+
+  /// The nearest other polygon's border within `widest_sliver` of each polygon that comes that
+  /// near.
+  std::map<std::uint32_t, double> near(Point p, std::uint32_t self) const {
+    std::map<std::uint32_t, double> nearest;
+    const auto found = cells_.find(key(p.x, p.y));
+    if (found == cells_.end()) return nearest;
+    for (const auto index : found->second) {
+      const auto& segment = segments_[index];
+      if (segment.polygon == self) continue;
+      const double d = distance(p, segment);
+      if (d > widest_sliver) continue;
+      const auto [known, fresh] = nearest.try_emplace(segment.polygon, d);
+      if (!fresh) known->second = std::min(known->second, d);
+    }
+    return nearest;
+  }
+
+ private:
+  void add(const Ring& ring, std::uint32_t polygon) {
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) add(Segment{ring[i], ring[i + 1], polygon});
+  }
+  void add(const Segment& segment) {
+    const auto index = static_cast<std::uint32_t>(segments_.size());
+    segments_.push_back(segment);
+    // Steps shorter than a cell, and the corners of the tolerance round each, touch every cell.
+    const double length = std::hypot(segment.b.x - segment.a.x, segment.b.y - segment.a.y);
+    constexpr double most_steps = 5000;  // beyond 50 km an edge is no border between streets
+    const auto steps = static_cast<int>(std::min(most_steps, std::ceil(length / (cell / 2)) + 1));
+    for (int step = 0; step <= steps; ++step) {
+      const double t = static_cast<double>(step) / steps;
+      const Point p{segment.a.x + t * (segment.b.x - segment.a.x),
+                    segment.a.y + t * (segment.b.y - segment.a.y)};
+      for (const double dx : {-cell / 2, 0.0, cell / 2}) {
+        for (const double dy : {-cell / 2, 0.0, cell / 2}) {
+          auto& list = cells_[key(p.x + dx, p.y + dy)];
+          if (list.empty() || list.back() != index) list.push_back(index);
+        }
+      }
+    }
+  }
+
+  std::vector<Segment> segments_;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> cells_;
+};
+
+std::size_t corners(const LocalPolygons& local) {
+  std::size_t count = 0;
+  for (const auto& polygons : local.polygons) {
+    for (const auto& polygon : polygons) {
+      count += polygon.shell.size();
+      for (const auto& hole : polygon.holes) count += hole.size();
+    }
+  }
+  return count;
+}
+
+/// Extent in metres: a layer of a whole country is not compared at half a metre.
+double extent(const LocalPolygons& local) {
+  double most = 0;
+  for (const auto& polygons : local.polygons) {
+    for (const auto& polygon : polygons) {
+      for (const auto p : polygon.shell) most = std::max({most, std::abs(p.x), std::abs(p.y)});
+    }
+  }
+  return most;
+}
+
+}  // namespace
+
+void check_slivers(const Layer& layer, const LocalPolygons& local, Findings& findings) {
+  constexpr double city_wide = 100000;  // metres from the middle
+  if (local.rows.size() < 2 || corners(local) > most_corners || extent(local) > city_wide) return;
+  const Borders borders(local.polygons);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> widest;
+  for (std::uint32_t i = 0; i < local.polygons.size(); ++i) {
+    for (const auto& polygon : local.polygons[i]) {
+      for (const auto p : polygon.shell) {
+        for (const auto& [other, d] : borders.near(p, i)) {
+          if (d <= narrowest) continue;
+          auto& width = widest[std::minmax(i, other)];
+          width = std::max(width, d);
+        }
+      }
+    }
+  }
+  for (const auto& [pair, width] : widest) {
+    const auto a = local.rows[pair.first];
+    const auto b = local.rows[pair.second];
+    auto finding = about(layer, "sliver", Severity::warning, a);
+    finding.feature = feature_name(layer, a) + " and " + feature_name(layer, b);
+    finding.what =
+        fmt::format("the borders of two polygons nearly meet: up to {:.3f} m apart", width);
+    finding.value = fmt::format("{:.3f} m", width);
+    finding.remedy = "snap the borders together in the source; nothing is moved here";
+    findings.add(std::move(finding));
+  }
+}
+
+}  // namespace geo::build
