@@ -25,6 +25,7 @@ namespace geo {
 ///     name = "Marsalba"                  # or { ca = "Barcelona", ar = "..." }
 ///     languages = ["en", "fr", "es", "ar"]
 ///     projection = "EPSG:25831"          # optional
+///     data = "../layers"                 # optional; left out: beside this file, or --data
 ///
 ///     [neighbourhoods]
 ///     layer = "sections.shp"             # + the keys of any source, see Source
@@ -214,6 +215,7 @@ struct Analysis {
 struct Description {
   std::string file;    ///< name of the file itself, "city.toml", for messages
   std::string folder;  ///< where it lies; layers are found from here unless --data says otherwise
+  std::string data;    ///< `[city] data`: where the layers are, from `folder`
   Names name;
   std::vector<std::string> languages{"en"};
   std::string projection;  ///< empty: chosen from where the city lies

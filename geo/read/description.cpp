@@ -339,6 +339,7 @@ void read_city(Section& section, Description& city) {
   if (section.has("languages")) city.languages = section.texts("languages");
   if (city.languages.empty()) city.languages = {"en"};
   city.projection = section.any_text("projection");
+  city.data = section.text("data");
 }
 
 void read_streets(Section& root, Description& city) {

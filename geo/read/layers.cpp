@@ -382,7 +382,8 @@ class Reader {
 
 Layers layers(const Description& description, const std::string& data,
               const std::function<void(std::string_view, double)>& progress) {
-  return Reader(description, data.empty() ? description.folder : data, progress).read();
+  const auto beside = fs::path(description.folder) / description.data;
+  return Reader(description, data.empty() ? beside.string() : data, progress).read();
 }
 
 }  // namespace geo::read

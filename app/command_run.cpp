@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_invoke.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "analysis/privacy/gate.hpp"
+#include "analysis/run.hpp"
+#include "app/commands.hpp"
+#include "app/dress.hpp"
+#include "app/output_folder.hpp"
+#include "app/report.hpp"
+#include "app/run_summary.hpp"
+#include "app/terminal.hpp"
+#include "geo/core/error.hpp"
+#include "geo/read/read.hpp"
+
+namespace app {
+namespace {
+
+struct RunRequest {
+  std::string description, out, data, language;
+  std::vector<std::string> only;
+  int threads = 0;
+};
+
+/// City.toml to a city, every finding on the way kept.
+geo::City city_of(const RunRequest& request, ProgressBar& bar) {
+  geo::Findings described;
+  const auto description = geo::read::description(request.description, described);
+  bar.part(0, 0.25);
+  auto layers = geo::read::layers(
+      description, request.data, [&](std::string_view step, double done) { bar.show(step, done); });
+  layers.findings.add(described);
+  bar.part(0.25, 0.45);
+  bar.show("bringing the layers into one projection", 0);
+  layers = geo::to_metres(std::move(layers));
+  bar.show("building the city", 0.2);
+  return geo::build_city(layers);
+}
+
+/// The language of the page: as asked, else the city's first that has words, else English.
+std::string language_of(const RunRequest& request, const geo::Release& release) {
+  if (!request.language.empty()) return request.language;
+  const auto known = Words::languages();
+  for (const std::string& language : release.languages()) {
+    if (std::find(known.begin(), known.end(), language) != known.end()) return language;
+  }
+  return "en";
+}
+
+void write_all(const geo::Release& release, const Words& words, const std::string& folder) {
+  const geo::write::Map map = dress(release, words);
+  tbb::parallel_invoke(
+      [&] { geo::write::geojson(map, folder + "/layers"); },
+      [&] { geo::write::geopackage(map, folder + "/city.gpkg"); },
+      [&] { geo::write::csv(map, folder + "/tables"); },
+      [&] { geo::write::whole_file(folder + "/report/index.html", report(map, words)); });
+  geo::write::findings_json(release, folder + "/findings.json");
+  geo::write::datapackage(map, folder);
+}
+
+Exit run(const RunRequest& request, bool json) {
+  std::optional<tbb::global_control> threads;
+  if (request.threads > 0) {
+    threads.emplace(tbb::global_control::max_allowed_parallelism,
+                    static_cast<std::size_t>(request.threads));
+  }
+  if (!request.language.empty()) Words{request.language};
+  for (const std::string& id : request.only) {
+    if (id.find('/') != std::string::npos) static_cast<void>(analysis::find_metric(id));
+  }
+  OutputFolder out(request.out, {request.description, request.data});
+  ProgressBar bar;
+  const geo::City city = city_of(request, bar);
+
+  bar.part(0.45, 0.85);
+  analysis::RunOptions options;
+  options.only = request.only;
+  options.progress = [&](std::string_view step, double done) { bar.show(step, done); };
+  const analysis::Results results = analysis::run(city, options);
+  bar.part(0.85, 1);
+  bar.show("protecting small counts", 0);
+  const geo::Release release = analysis::privacy::Gate::release(city, results);
+
+  bar.show("writing maps, tables and the report", 0.2);
+  const Words words(language_of(request, release));
+  write_all(release, words, out.unfinished());
+  out.finish();
+  bar.clear();
+  const Summary summary = summarised(city, release, request.out);
+  if (json) answer_json(as_json(summary));
+  for (const std::string& line : in_words(summary)) say(line);
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Chosen& chosen) {
+  auto* command = program.add_subcommand("run", "Make the maps, tables and report of a city");
+  command->footer(
+      "Examples:\n"
+      "  medina run city.toml -o out/\n"
+      "  medina run city.toml -o out/ --data ~/downloads/my-city\n"
+      "  medina run city.toml -o out/ --only access/nearest --only equity/dissimilarity\n"
+      "  medina run city.toml -o out/ --language ar\n"
+      "\n"
+      "Results come whole or not at all: out/report/index.html (open it in a browser),\n"
+      "out/city.gpkg (QGIS, ArcGIS), out/layers/*.geojson, out/tables/*.csv,\n"
+      "out/findings.json and out/datapackage.json (sources, licences, parameters).");
+  auto request = std::make_shared<RunRequest>();
+  command->add_option("DESCRIPTION", request->description, "The city's description, city.toml")
+      ->required();
+  command->add_option("-o,--out", request->out, "Folder for the results")->required();
+  command->add_option("--only", request->only, "Only this metric; may be given several times")
+      ->take_all()
+      ->type_name("ID");
+  command->add_option("--data", request->data, "Where the layers are, if not beside city.toml")
+      ->type_name("FOLDER");
+  command->add_option("--language", request->language, "Language of the report: en, fr, es, ar");
+  command->add_option("--threads", request->threads, "How many processors to use; 0: all")
+      ->check(CLI::Range(0, 1024));
+  command->add_flag("--json", chosen.json, "Print a summary for a machine");
+  command->callback([&chosen, request] {
+    chosen.run = [&chosen, request] { return run(*request, chosen.json); };
+  });
+}
+
+}  // namespace app

@@ -1,0 +1,376 @@
+#include "app/init/guess.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "app/init/feed.hpp"
+#include "app/init/folder.hpp"
+#include "app/init/words.hpp"
+#include "geo/build/key_template.hpp"
+#include "geo/build/same_area.hpp"
+#include "geo/core/error.hpp"
+#include "geo/read/read.hpp"
+
+namespace app::init {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+void read_zip(Folder& folder, const std::string& path, const std::string& named) {
+  try {
+    std::vector<std::string> names;
+    for (const auto& member : zip_members(bytes_of(path), named)) names.push_back(member.name);
+    if (is_feed(names)) {
+      folder.feeds.push_back(named);
+    } else {
+      folder.left_out.emplace_back(named, "an archive; unpack it first");
+    }
+  } catch (const geo::Error& error) {
+    folder.left_out.emplace_back(named, error.finding().what);
+  }
+}
+
+void read_layers(Folder& folder, const std::string& path, const std::string& named) {
+  std::vector<std::string> names{""};
+  try {
+    if (const auto found = geo::read::sublayers(path); found.size() > 1) names = found;
+  } catch (const geo::Error&) {
+    names = {""};  // reading it says why
+  }
+  for (const std::string& name : names) {
+    try {
+      geo::Findings findings;
+      geo::read::LayerOptions options;
+      options.sublayer = name;
+      Seen seen;
+      seen.layer = geo::read::layer(path, options, findings);
+      seen.file = named;
+      seen.sublayer = name;
+      seen.shape = shape_of(seen.layer);
+      seen.columns = columns_of(seen.layer);
+      folder.layers.push_back(std::move(seen));
+    } catch (const geo::Error& error) {
+      folder.left_out.emplace_back(named, error.finding().what);
+    }
+  }
+}
+
+/// "las_palmas" -> "Las Palmas".
+std::string city_name(const std::string& folder) {
+  fs::path path = fs::path(folder).lexically_normal();
+  if (path.filename().empty()) path = path.parent_path();
+  std::string name = path.filename().string();
+  bool start = true;
+  for (char& c : name) {
+    if (c == '_' || c == '-') c = ' ';
+    if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    start = c == ' ';
+  }
+  return name;
+}
+
+geo::Box grown(geo::Box box, double share) {
+  const double x = (box.high.x - box.low.x) * share, y = (box.high.y - box.low.y) * share;
+  return {{box.low.x - x, box.low.y - y}, {box.high.x + x, box.high.y + y}};
+}
+
+geo::Box box_around(const std::vector<geo::Geometry>& shapes) {
+  geo::Box all;
+  for (const geo::Geometry& shape : shapes) {
+    if (shape.empty()) continue;
+    const geo::Box box = geo::box_of(shape);
+    all.add(box.low);
+    all.add(box.high);
+  }
+  return all;
+}
+
+bool is_real(const geo::Box& box) {
+  return box.low.x < box.high.x && box.low.y < box.high.y;
+}
+
+/// The polygon layer with most areas among those that cover ground side by side; else one polygon
+/// that is the whole city.
+std::optional<FoundZones> polygon_zones(const Folder& folder) {
+  std::vector<const Seen*> layers;
+  for (const Seen& seen : folder.layers) {
+    if (seen.shape == geo::ShapeKind::polygons) layers.push_back(&seen);
+  }
+  std::stable_sort(layers.begin(), layers.end(),
+                   [](const auto* a, const auto* b) { return a->layer.rows > b->layer.rows; });
+  for (const Seen* seen : layers) {
+    const auto shapes = in_degrees(seen->layer);
+    if (!shapes) continue;
+    const Tiling found = tiling(*shapes);
+    if (!found.tiles()) continue;
+    FoundZones zones;
+    zones.seen = seen;
+    zones.tiling = found;
+    return zones;
+  }
+  return std::nullopt;
+}
+
+/// Points laid out as a grid with people on them.
+std::optional<FoundZones> point_zones(const Folder& folder) {
+  for (const Seen& seen : folder.layers) {
+    if (seen.shape != geo::ShapeKind::points || !total_column(seen, "")) continue;
+    const auto shapes = in_degrees(seen.layer);
+    if (!shapes || !is_grid(*shapes)) continue;
+    FoundZones zones;
+    zones.seen = &seen;
+    zones.points = true;
+    return zones;
+  }
+  return std::nullopt;
+}
+
+/// Gives tables whose coordinates have no telling names their places.
+void place_tables(Folder& folder, const geo::Box& city) {
+  if (!is_real(city)) return;
+  const geo::Box around = grown(city, 0.25);
+  for (Seen& seen : folder.layers) {
+    if (seen.shape != geo::ShapeKind::none || !seen.layer.shapes.empty()) continue;
+    const auto pair = coordinates(seen.layer, seen.columns, around);
+    if (!pair) continue;
+    seen.x = pair->x;
+    seen.y = pair->y;
+    const geo::Field* x = seen.layer.field(pair->x);
+    const geo::Field* y = seen.layer.field(pair->y);
+    for (std::size_t row = 0; row < seen.layer.rows; ++row) {
+      const auto lon = geo::number(x->values[row]), lat = geo::number(y->values[row]);
+      seen.layer.shapes.push_back(lon && lat ? geo::Geometry::of(geo::Point{*lon, *lat})
+                                             : geo::Geometry{});
+    }
+    seen.layer.crs = "EPSG:4326";
+    seen.shape = geo::ShapeKind::points;
+  }
+}
+
+geo::Box city_box(const Folder& folder, const std::optional<FoundZones>& zones,
+                  const std::optional<std::string>& osm) {
+  geo::Box box;
+  if (zones) {
+    if (const auto shapes = in_degrees(zones->seen->layer)) return box_around(*shapes);
+  }
+  if (osm) {
+    try {
+      geo::Findings findings;
+      const auto extract = geo::read::osm((fs::path(folder.path) / *osm).string(), findings);
+      for (const auto& line : extract.streets.lines) {
+        for (const geo::Point point : line.line) box.add(point);
+      }
+    } catch (const geo::Error&) {
+      return box;  // the run will say what is wrong with the extract
+    }
+  }
+  return box;
+}
+
+/// Rows with one key are parts of one area unless their other columns contradict that.
+bool keys_may_repeat(const geo::Layer& layer, const std::string& id) {
+  std::map<std::string, std::vector<std::size_t>> rows;
+  const auto keys = geo::build::KeyTemplate(id).keys(layer);
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    if (keys[row]) rows[*keys[row]].push_back(row);
+  }
+  return std::all_of(rows.begin(), rows.end(), [&](const auto& same) {
+    return same.second.size() < 2 || !geo::build::contradiction(layer, same.second, {});
+  });
+}
+
+void find_id(FoundZones& zones, const std::optional<FoundPeople>& people) {
+  const geo::Layer& layer = zones.seen->layer;
+  std::vector<std::string> joined;
+  if (people && people->table) joined = geo::build::KeyTemplate(people->join_key).columns();
+  if (!joined.empty()) {
+    std::string id;
+    for (const std::string& column : joined) id += "{" + column + "}";
+    if (joined.size() == 1) id = joined.front();
+    zones.keys = distinct_keys(layer, joined);
+    if (zones.keys * 10 >= layer.rows * 9 && keys_may_repeat(layer, id)) {
+      zones.id = id;
+      return;
+    }
+  }
+  zones.id = unique_key(*zones.seen, joined).value_or("");
+  zones.keys = layer.rows;
+}
+
+/// The OSM extract with most bytes.
+std::optional<std::string> largest(const Folder& folder) {
+  std::optional<std::string> best;
+  std::uintmax_t most = 0;
+  for (const std::string& file : folder.osm) {
+    std::error_code error;
+    const auto bytes = fs::file_size(fs::path(folder.path) / file, error);
+    if (!best || bytes > most) {
+      best = file;
+      most = bytes;
+    }
+  }
+  return best;
+}
+
+/// Of two lists of nearly the same people the one whose ends meet more often and that is longer.
+double worth(const FoundStreets& streets) {
+  return static_cast<double>(streets.lines) * std::pow(streets.joined, 3);
+}
+
+std::size_t zones_with(const Seen& housing, const FoundZones& zones) {
+  const auto places = in_degrees(housing.layer);
+  const auto areas = in_degrees(zones.seen->layer);
+  if (!places || !areas) return 0;
+  std::vector<geo::MultiPolygon> polygons;
+  for (const geo::Geometry& area : *areas) polygons.push_back(area.polygons);
+  const geo::PolygonIndex index(polygons);
+  std::set<std::size_t> held;
+  for (const geo::Geometry& place : *places) {
+    const auto point = middle(place);
+    if (const auto zone = point ? index.holding(*point) : std::nullopt) held.insert(*zone);
+  }
+  return held.size();
+}
+
+/// Everything about one layer that is neither zones nor people.
+void sort_out(Guess& guess, const Seen& seen) {
+  if (auto found = streets(seen)) {
+    if (guess.streets && worth(*guess.streets) >= worth(*found)) {
+      guess.left_out.emplace_back(seen.file, "street lines, less complete than those chosen");
+      return;
+    }
+    if (guess.streets) {
+      guess.left_out.emplace_back(guess.streets->seen->file,
+                                  "street lines, less complete than those chosen");
+    }
+    guess.streets = std::move(found);
+    return;
+  }
+  if (auto found = housing(seen)) {
+    const std::size_t held = guess.zones ? zones_with(seen, *guess.zones) : 0;
+    const bool most = guess.zones && held * 10 >= guess.zones->seen->layer.rows * 8;
+    if (most) {
+      guess.housing.push_back(*found);
+    } else {
+      guess.sparse_housing.emplace_back(*found, held);
+    }
+    return;
+  }
+  if (auto found = land_use(seen)) {
+    guess.land_use.push_back(*found);
+    return;
+  }
+  if (auto found = services(seen)) {
+    if (found->from_osm && guess.osm) {
+      guess.left_out.emplace_back(seen.file, "its OSM tags are in the extract " + *guess.osm);
+    } else {
+      guess.services.push_back(std::move(*found));
+    }
+    return;
+  }
+  const bool rents = says(seen.file, Means::rent) ||
+                     std::any_of(seen.columns.begin(), seen.columns.end(),
+                                 [](const Column& c) { return says(c.name, Means::rent); });
+  if (seen.shape == geo::ShapeKind::none && rents) {
+    guess.rent_tables.push_back(&seen);
+    return;
+  }
+  guess.left_out.emplace_back(seen.file, seen.shape == geo::ShapeKind::none
+                                             ? "a table that was not recognised"
+                                             : "a layer that was not recognised");
+}
+
+}  // namespace
+
+Folder read_folder(const std::string& path, const Progress& progress) {
+  Folder folder;
+  folder.path = path;
+  geo::Findings findings;
+  const auto files = files_of(path, findings);
+  std::size_t done = 0;
+  for (const std::string& file : files) {
+    const std::string named = fs::relative(file, path).generic_string();
+    if (progress) progress(named, static_cast<double>(done++) / static_cast<double>(files.size()));
+    switch (sort_of_file(file)) {
+      case FileSort::osm:
+        folder.osm.push_back(named);
+        break;
+      case FileSort::zip:
+        read_zip(folder, file, named);
+        break;
+      case FileSort::layer:
+        read_layers(folder, file, named);
+        break;
+      case FileSort::raster:
+        folder.rasters.push_back(named);
+        break;
+      case FileSort::description:
+      case FileSort::other:
+        break;
+    }
+  }
+  return folder;
+}
+
+Guess guess(Folder& folder, const Progress& progress) {
+  const auto say = [&](std::string_view what, double done) {
+    if (progress) progress(what, done);
+  };
+  Guess guess;
+  guess.city = city_name(folder.path);
+  guess.left_out = folder.left_out;
+  guess.feeds = folder.feeds;
+  guess.rasters = folder.rasters;
+  guess.osm = largest(folder);
+  say("looking for the finest areas", 0);
+  guess.zones = polygon_zones(folder);
+  place_tables(folder, city_box(folder, guess.zones, guess.osm));
+  if (!guess.zones) guess.zones = point_zones(folder);
+
+  std::vector<const Seen*> tables, polygons;
+  for (const Seen& seen : folder.layers) {
+    if (seen.shape == geo::ShapeKind::none) tables.push_back(&seen);
+    if (seen.shape == geo::ShapeKind::polygons) polygons.push_back(&seen);
+  }
+  std::set<const Seen*> used;
+  if (guess.zones) {
+    FoundZones& zones = *guess.zones;
+    used.insert(zones.seen);
+    say("looking for the table that counts people", 0.3);
+    guess.people = people(*zones.seen, tables);
+    if (guess.people && guess.people->table) used.insert(guess.people->table);
+    find_id(zones, guess.people);
+    zones.name = name_column(*zones.seen);
+    say("looking for coarser levels", 0.6);
+    const auto shapes = in_degrees(zones.seen->layer);
+    if (shapes && !zones.points) zones.levels = levels(*zones.seen, *shapes, polygons);
+    for (const FoundLevel& level : zones.levels) used.insert(level.names);
+  }
+  say("looking for services, housing and streets", 0.8);
+  for (const Seen& seen : folder.layers) {
+    if (!used.contains(&seen)) sort_out(guess, seen);
+  }
+  if (guess.osm && guess.streets) {
+    guess.left_out.emplace_back(guess.streets->seen->file,
+                                "street lines; the OSM extract has more about walking");
+    guess.streets.reset();
+  }
+  for (const std::string& file : folder.osm) {
+    if (file != guess.osm) guess.left_out.emplace_back(file, "a smaller OSM extract");
+  }
+  return guess;
+}
+
+}  // namespace app::init

@@ -1,0 +1,99 @@
+#include "app/init/words.hpp"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "geo/read/kinds_words.hpp"
+
+namespace app::init {
+namespace {
+
+constexpr std::size_t long_enough = 6;  // letters from which a word is known inside another
+
+using List = std::vector<std::string>;
+
+const std::map<Means, List>& vocabulary() {
+  static const std::map<Means, List> words{
+      {Means::total_people,
+       {"total pop",     "pop total",   "pop",       "population", "poblacio",    "poblacion",
+        "populacao",     "popolazione", "habitants", "habitantes", "habitant",    "residents",
+        "residentes",    "residenti",   "hab",       "people",     "persons",     "persones",
+        "personas",      "pessoas",     "persone",   "personnes",  "inhabitants", "total people",
+        "total persons", "سكان",        "عدد السكان"}},
+      {Means::born_abroad,
+       {"foreign born",
+        "born abroad",
+        "nascuts a l estranger",
+        "nascuts estranger",
+        "nacidos en el extranjero",
+        "nacidos extranjero",
+        "nacidos fuera",
+        "nascidos no exterior",
+        "nascidos no estrangeiro",
+        "nati all estero",
+        "nes a l etranger",
+        "nac www",
+        "migrants",
+        "migrantes",
+        "migranti",
+        "immigrants",
+        "immigrats",
+        "inmigrantes",
+        "imigrantes",
+        "immigrati",
+        "immigres",
+        "مهاجر",
+        "مهاجرون",
+        "مولود في الخارج"}},
+      {Means::foreign_nationals,
+       {"foreign", "foreigners", "foreign nationals", "non citizens", "estrangers", "estrangera",
+        "extranjeros", "extranjera", "extranjero", "estrangeiros", "estrangeira", "stranieri",
+        "straniera", "etrangers", "etrangere", "اجانب"}},
+      {Means::refugees,
+       {"refugees", "refugiats", "refugiados", "refugiats", "rifugiati", "refugies",
+        "asylum seekers", "displaced", "idp", "desplazados", "لاجئ", "لاجئون", "نازح", "نازحون"}},
+      {Means::dwellings,
+       {"dwellings", "dwelling", "housing units", "habitatges", "viviendas", "vivendes", "moradias",
+        "domicilios", "alloggi", "abitazioni", "logements", "homes", "مساكن"}},
+      {Means::rent, {"rent", "lloguer", "alquiler", "aluguel", "affitto", "loyer", "ايجار"}},
+      {Means::floor_area,
+       {"floor area", "superficie construida", "superficie util", "sostre", "floor m2", "gfa",
+        "superficie plancher", "area construida"}},
+      {Means::floors,
+       {"floors", "storeys", "stories", "plantes", "plantas", "piani", "etages", "pisos", "نطاق"}},
+      {Means::name,
+       {"name", "nom", "nombre", "nome", "denominacio", "denominacion", "denominaci",
+        "denominazione", "denomination", "equipament", "equipamien", "equipamiento", "titol",
+        "titulo", "dlibre", "label", "libelle", "toponim", "اسم"}},
+      {Means::id,
+       {"id", "code", "codi", "codigo", "codice", "fid", "gid", "objectid", "identifier",
+        "register id", "osm id", "ref", "key", "رمز"}},
+      {Means::kind,
+       {"kind", "type", "tipus", "tipo", "category", "categoria", "categorie", "class", "classe",
+        "clase", "generica", "amenity", "nom capa", "نوع"}},
+      {Means::capacity,
+       {"capacity", "places", "camas", "llits", "beds", "aforament", "aforo", "plazas", "capacitat",
+        "capacidad", "capacidade", "capienza", "posti", "capacite", "lits", "سعة"}},
+      {Means::opening_hours,
+       {"opening hours", "horari", "horario", "orario", "orari", "horaires", "ساعات العمل"}},
+      {Means::languages, {"languages", "llengues", "idiomas", "lingue", "langues", "لغات"}},
+      {Means::fee, {"fee", "price", "tarifa", "preu", "precio", "prezzo", "tarif", "رسوم"}},
+      {Means::land_use,
+       {"land use", "landuse", "usos del sol", "uso del suelo", "uso do solo", "uso del suolo",
+        "occupation du sol", "us principal", "استعمال الارض"}}};
+  return words;
+}
+
+}  // namespace
+
+bool says(std::string_view text, Means what) {
+  const std::string said = " " + geo::read::plain_words(text) + " ";
+  const auto& words = vocabulary().at(what);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    if (said.find(" " + word + " ") != std::string::npos) return true;
+    return word.size() >= long_enough && said.find(word) != std::string::npos;
+  });
+}
+
+}  // namespace app::init
