@@ -108,14 +108,25 @@ geo::write::ClassStyle dressed(const json& rules, const json& palettes, std::vec
   return style;
 }
 
-/// The finest level in which the column has a value somewhere; null when none has.
-const geo::ReleasedLayer* first_shown(const geo::Release& release, const std::string& column) {
+struct Shown {
+  const geo::ReleasedLayer* layer = nullptr;
+  const geo::ReleasedColumn* column = nullptr;
+};
+
+/// The finest level in which the metric has a value somewhere, and the column: everyone's, or for
+/// an index of areas the first group's that has any.
+Shown first_shown(const geo::Release& release, const std::string& instance) {
   for (const auto& layer : release.layers()) {
     if (layer.what != geo::ReleasedLayer::What::level) continue;
-    const auto* found = layer.column(column);
-    if (found && !values_of(*found).empty()) return &layer;
+    for (const auto& column : layer.columns) {
+      const bool a_value = column.role == geo::ReleasedColumn::Role::value ||
+                           column.role == geo::ReleasedColumn::Role::group_value;
+      if (a_value && column.instance == instance && !values_of(column).empty()) {
+        return {&layer, &column};
+      }
+    }
   }
-  return nullptr;
+  return {};
 }
 
 /// A style for one more column of a metric: its gap to the reference group.
@@ -146,15 +157,15 @@ geo::write::Map dress(const geo::Release& release, const Words& words) {
 
   for (const auto& metric : release.metrics()) {
     const json rules = style_of(metric.id);
-    const auto* layer = first_shown(release, metric.instance);
+    const auto [layer, column] = first_shown(release, metric.instance);
     if (!layer) continue;
     // The gate's own breaks, counted over people, so that map and histogram are one.
     const auto* histogram = release.histogram(metric.instance);
     const bool given = histogram && histogram->breaks.size() >= 2;
-    auto breaks =
-        given ? histogram->breaks : edges(rules, values_of(*layer->column(metric.instance)));
+    auto breaks = given ? histogram->breaks : edges(rules, values_of(*column));
     auto style = dressed(rules, palettes, std::move(breaks), metric.unit, words);
-    style.instance_or_column = style.column = metric.instance;
+    style.instance_or_column = metric.instance;
+    style.column = column->name;
     style.layer = layer->name;
     style.title = page::metric_title(metric, words);
     map.styles.push_back(std::move(style));

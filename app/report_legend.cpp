@@ -51,7 +51,7 @@ std::vector<Bars> bars_of_people(const geo::ReleasedHistogram& histogram, const 
 /// Where nobody was counted by class, the bars count areas.
 Bars bars_of_areas(const geo::ReleasedMetric& metric, const geo::write::ClassStyle& style,
                    const View& view, const MapRequest& request) {
-  const auto& layer = request.large ? *view.finest : *view.reading;
+  const auto& layer = request.coarse ? *view.reading : *view.finest;
   std::vector<double> counts(style.colours.size() + 1, 0);
   const auto* column =
       view.column(layer, geo::ReleasedColumn::Role::value, metric.instance, request.group);

@@ -165,16 +165,17 @@ std::string hatch_of(std::string_view status) {
 }
 
 std::string swatch(const std::string& what) {
+  const bool is_class = what.starts_with("#");
   std::string inside;
-  if (what.starts_with("#")) {
+  if (is_class) {
     inside = fmt::format("<path fill=\"{}\" d=\"M0 0h70v45h-70z\"/>", what);
   } else {
     if (what == "far") inside = "<path fill=\"#382a54\" d=\"M0 0h70v45h-70z\"/>";
     inside += fmt::format("<path fill=\"url(#h-{})\" d=\"M0 0h70v45h-70z\"/>", what);
   }
   return fmt::format(
-      "<svg class=\"swatch k-{}\" viewBox=\"0 0 70 45\" aria-hidden=\"true\">{}</svg>",
-      what.starts_with("#") ? "class" : what, inside);
+      "<svg class=\"swatch k-{}\" viewBox=\"0 0 70 45\"{} aria-hidden=\"true\">{}</svg>",
+      is_class ? "class" : what, is_class ? " preserveAspectRatio=\"none\"" : "", inside);
 }
 
 Atlas::Atlas(const View& view) : view_(view) {
@@ -223,7 +224,7 @@ std::string Atlas::shapes() const {
 }
 
 const geo::ReleasedLayer& Atlas::level(const MapRequest& request) const {
-  return request.large ? *view_.finest : *view_.reading;
+  return request.coarse ? *view_.reading : *view_.finest;
 }
 
 std::map<std::string, std::size_t> Atlas::without_value(const MapRequest& request) const {
@@ -241,8 +242,8 @@ std::map<std::string, std::size_t> Atlas::without_value(const MapRequest& reques
 std::string Atlas::areas(const MapRequest& request) const {
   const auto& layer = level(request);
   const auto* style = view_.style(request.instance);
-  const auto& drawn = request.large ? finest_drawn_ : reading_drawn_;
-  const char letter = request.large ? 'a' : 'b';
+  const auto& drawn = request.coarse ? reading_drawn_ : finest_drawn_;
+  const char letter = request.coarse ? 'b' : 'a';
   const auto* metric = view_.release.metric(request.instance);
   const auto* column =
       view_.column(layer, geo::ReleasedColumn::Role::value, request.instance, request.group);

@@ -42,8 +42,9 @@ std::vector<Label> marks_apart(std::vector<Label> marks, const Canvas& canvas);
 /// What one map shows.
 struct MapRequest {
   std::string instance, group;
-  bool large = true;  ///< finest level with all names; else the reading level, few names
-  bool told = false;  ///< each area carries its name and figure
+  bool large = true;               ///< with streets and the outlines of the reading level
+  bool coarse = false;             ///< areas of the reading level; else of the finest
+  bool told = false;               ///< each area carries its name and figure
   std::vector<std::size_t> marks;  ///< rows of the reading level, numbered from 1
   std::string says;                ///< the map in words, for those who cannot see it
 };

@@ -37,6 +37,12 @@ std::string no_answer(geo::Missing reason, const Words& words) {
   return words.say("answer.none", {{"reason", status(reason, words)}});
 }
 
+std::string written(double value, int decimals, const std::string& unit, const Words& words) {
+  const auto n = words.number(value, decimals);
+  if (unit.empty()) return n;
+  return words.say("unit.with", {{"n", n}, {"unit", in_words("unit." + unit, unit, words)}});
+}
+
 /// Which of the metric's sentences fits: two groups that differ, two that do not, or everyone.
 std::string answer_of_two(const geo::ReleasedMetric& metric, const View& view, double mine,
                           double theirs) {
@@ -102,21 +108,15 @@ int decimals_known(double value, const std::string& unit) {
 }
 
 std::string with_unit(double value, const std::string& unit, const Words& words) {
-  const auto n = words.number(value, decimals_known(value, unit));
-  if (unit.empty()) return n;
-  return words.say("unit.with", {{"n", n}, {"unit", in_words("unit." + unit, unit, words)}});
+  return written(value, decimals_known(value, unit), unit, words);
 }
 
 std::pair<std::string, std::string> pair_with_unit(double a, double b, const std::string& unit,
                                                    const Words& words) {
   int decimals = std::max(decimals_known(a, unit), decimals_known(b, unit));
-  if (words.number(a, decimals) == words.number(b, decimals) && std::abs(a - b) >= 0.1) ++decimals;
-  const auto write = [&](double value) {
-    const auto n = words.number(value, decimals);
-    if (unit.empty()) return n;
-    return words.say("unit.with", {{"n", n}, {"unit", in_words("unit." + unit, unit, words)}});
-  };
-  return {write(a), write(b)};
+  // A minute is as fine as a walk is known; other figures may need one more figure to differ.
+  if (unit != "min" && words.number(a, decimals) == words.number(b, decimals)) ++decimals;
+  return {written(a, decimals, unit, words), written(b, decimals, unit, words)};
 }
 
 std::vector<std::string> class_labels(const std::vector<double>& breaks, const std::string& unit,

@@ -45,8 +45,8 @@ std::vector<std::size_t> worst_first(const geo::ReleasedMetric& metric, const Vi
   std::vector<std::size_t> rows(view.table->keys.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-    const auto left = view.value(*view.table, a, metric.instance);
-    const auto right = view.value(*view.table, b, metric.instance);
+    const auto left = view.value(*view.table, a, metric.instance, view.shown_group(metric));
+    const auto right = view.value(*view.table, b, metric.instance, view.shown_group(metric));
     if (!left || !right) return left.has_value() && !right;
     return metric.lower_is_better ? *left > *right : *left < *right;
   });
@@ -64,7 +64,8 @@ std::vector<Head> heads_of(const geo::ReleasedMetric& metric, const View& view) 
   if (view.focus && view.release.people_recorded()) {
     heads.push_back({group_name(*view.focus, view), "wide"});
   }
-  heads.push_back({words.say("column.everyone") + unit, ""});
+  // An index of areas tells groups apart; everyone has none.
+  if (!metric.over_areas) heads.push_back({words.say("column.everyone") + unit, ""});
   if (view.focus && view.reference) {
     heads.push_back({group_name(*view.focus, view) + unit, ""});
     heads.push_back({group_name(*view.reference, view) + unit, ""});
@@ -82,7 +83,9 @@ std::string row_of(const geo::ReleasedMetric& metric, const View& view, std::siz
   if (view.focus && view.release.people_recorded()) {
     out += cell_of(view.people(layer, row, view.focus->key), 0, words, "wide");
   }
-  out += cell_of(view.value(layer, row, metric.instance), decimals, words, "");
+  if (!metric.over_areas) {
+    out += cell_of(view.value(layer, row, metric.instance), decimals, words, "");
+  }
   if (view.focus && view.reference) {
     const auto& group = view.focus->key;
     out += cell_of(view.value(layer, row, metric.instance, group), decimals, words, "");
@@ -111,8 +114,9 @@ std::string table_link(const std::string& layer) {
 
 std::string area_table(const geo::ReleasedMetric& metric, const View& view) {
   const auto rows = worst_first(metric, view);
-  const int decimals = decimals_of(
-      view.column(*view.table, ReleasedColumn::Role::value, metric.instance, ""), metric.unit);
+  const int decimals = decimals_of(view.column(*view.table, ReleasedColumn::Role::value,
+                                               metric.instance, view.shown_group(metric)),
+                                   metric.unit);
   std::string out =
       "<table class=\"areas\"><caption>" +
       escape(view.words.say("table.caption", {{"title", metric_title(metric, view.words)},

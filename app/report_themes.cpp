@@ -59,11 +59,18 @@ std::string anchor(const std::string& theme) {
   return "theme-" + escape(theme);
 }
 
+bool has_map(const geo::ReleasedMetric& metric, const View& view) {
+  return view.style(metric.instance) != nullptr &&
+         (view.any_value(*view.finest, metric) || view.any_value(*view.reading, metric));
+}
+
 std::string map_and_legend(const geo::ReleasedMetric& metric, const View& view, const Atlas& atlas,
                            bool large) {
   MapRequest request;
   request.instance = metric.instance;
+  request.group = view.shown_group(metric);
   request.large = large;
+  request.coarse = !large || !view.any_value(*view.finest, metric);
   request.says = metric_title(metric, view.words) + ". " + answer(metric, view);
   return "<div class=\"picture\">" + atlas.map(request) +
          "</div><div class=\"words\"><p class=\"answer\">" + escape(answer(metric, view)) + "</p>" +
@@ -77,12 +84,14 @@ std::string city_figures(const geo::ReleasedMetric& metric, const View& view) {
     const auto mine = view.city_value(metric.instance, view.focus->key);
     const auto theirs = view.city_value(metric.instance, view.reference->key);
     if (mine && theirs) {
-      const auto [a, b] = pair_with_unit(*mine, *theirs, metric.unit, view.words);
+      // A long unit stands in the title already.
+      const auto [a, b] =
+          pair_with_unit(*mine, *theirs, metric.unit == "min" ? "min" : "", view.words);
       return fmt::format("<b class=\"g0\">{}</b> <b class=\"g1\">{}</b>", escape(a), escape(b));
     }
   }
   if (!all) return "<em>" + escape(status(all.reason(), view.words)) + "</em>";
-  return "<b>" + escape(with_unit(*all, metric.unit, view.words)) + "</b>";
+  return "<b>" + escape(with_unit(*all, metric.unit == "min" ? "min" : "", view.words)) + "</b>";
 }
 
 std::string lead(const geo::ReleasedMetric& metric, const View& view, const Atlas& atlas) {
@@ -95,7 +104,7 @@ std::string further(const geo::ReleasedMetric& metric, const View& view, const A
   std::string out = "<details class=\"more\"><summary><span>" +
                     escape(metric_title(metric, view.words)) + "</span><span class=\"pairs\">" +
                     city_figures(metric, view) + "</span></summary>";
-  if (!view.style(metric.instance)) {
+  if (!has_map(metric, view)) {
     return out + "<p>" + escape(answer(metric, view)) + "</p></details>";
   }
   return out + "<div class=\"spread small\">" + map_and_legend(metric, view, atlas, false) +
@@ -118,7 +127,7 @@ std::string one_theme(const std::string& theme, const Metrics& metrics, const Vi
   // The map that leads is the first that has anything to show and is not on the first page.
   const auto* first_page = leading_metric(view);
   const auto shown = std::find_if(metrics.begin(), metrics.end(), [&](const auto* metric) {
-    return view.style(metric->instance) != nullptr && metric != first_page;
+    return has_map(*metric, view) && metric != first_page;
   });
   if (shown != metrics.end()) out += lead(**shown, view, atlas);
   const bool more = metrics.size() > (shown != metrics.end() ? 1u : 0u);

@@ -138,6 +138,19 @@ Cell<double> View::city_value(const std::string& instance, const std::string& gr
   return city ? value(*city, 0, instance, group) : Cell<double>(Missing::not_recorded);
 }
 
+std::string View::shown_group(const geo::ReleasedMetric& metric) const {
+  return metric.over_areas && focus ? focus->key : "";
+}
+
+bool View::any_value(const ReleasedLayer& layer, const geo::ReleasedMetric& metric) const {
+  const auto* shown =
+      column(layer, ReleasedColumn::Role::value, metric.instance, shown_group(metric));
+  for (std::size_t row = 0; row < layer.keys.size(); ++row) {
+    if (number_at(shown, row)) return true;
+  }
+  return false;
+}
+
 const geo::write::ClassStyle* View::style(const std::string& instance) const {
   for (const auto& style : map.styles) {
     if (style.instance_or_column == instance) return &style;

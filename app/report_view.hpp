@@ -48,6 +48,11 @@ struct View {
   /// Column of one metric and group; null when it was not released at this level.
   const geo::ReleasedColumn* column(const geo::ReleasedLayer& layer, geo::ReleasedColumn::Role role,
                                     const std::string& instance, const std::string& group) const;
+  /// The group whose figures a map of this metric shows: everyone (empty), but for an index of
+  /// areas, which everyone has none of, the city's own group.
+  std::string shown_group(const geo::ReleasedMetric& metric) const;
+  /// Whether a map of this level would show any value of the metric.
+  bool any_value(const geo::ReleasedLayer& layer, const geo::ReleasedMetric& metric) const;
   const geo::write::ClassStyle* style(const std::string& instance) const;
   /// Name of an area in the reader's language, else its key; plain text.
   std::string name(const geo::ReleasedLayer& layer, std::size_t row) const;
