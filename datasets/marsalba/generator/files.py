@@ -56,6 +56,15 @@ def shapefile(path, kind, fields, rows):
             if value is not None:
                 feature.SetField(name, value)
         layer.CreateFeature(feature)
+    feature = layer = file = None  # closes the file
+    blank_empty_numbers(Path(path).with_suffix(".dbf"))
+
+
+def blank_empty_numbers(path):
+    """Empty numbers as blanks: GDAL fills them with asterisks, which reads as a number too wide."""
+    table = path.read_bytes()
+    start = int.from_bytes(table[8:10], "little")
+    path.write_bytes(table[:start] + table[start:].replace(b"*", b" "))
 
 
 def moved(shape):

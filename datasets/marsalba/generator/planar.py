@@ -42,6 +42,9 @@ def cut(lines, tolerance=SAME_CORNER):
     for _ in range(12):
         pieces, crossings = cut_once(segments, tolerance)
         corners, edges = Corners(tolerance), {}
+        for a, b, _ in segments:  # ends first, so that both lines of a crossing find the same one
+            corners.id_of(a)
+            corners.id_of(b)
         for a, b, tag in pieces:
             u, v = corners.id_of(a), corners.id_of(b)
             if u != v:
