@@ -1,0 +1,379 @@
+#include "analysis/privacy/gate.hpp"
+
+#include <iostream>
+#include <map>
+#include <optional>
+#include <random>
+#include <type_traits>
+
+#include "analysis/run.hpp"
+#include "geo/core/error.hpp"
+#include "tests/analysis/privacy/as_text.hpp"
+#include "tests/catch.hpp"
+#include "tests/scene/town.hpp"
+
+using namespace geo;
+using analysis::privacy::Gate;
+
+namespace {
+
+using CountsOf = std::map<std::string, std::map<std::string, double>>;
+
+/// Six neighbourhoods on one street in two districts, with clinics and uses.
+City town(const CountsOf& counts) {
+  scene::Town drawn{.streets = "a--b--c--d--e--f",
+                    .homes = "abcdef",
+                    .services = {{"health.clinic", "af"}, {"education.school", "c"}}};
+  const std::string letters = "abcdef";
+  for (std::size_t n = 0; n < letters.size(); ++n) {
+    const std::string key = "n" + std::to_string(n + 1);
+    drawn.neighbourhoods[key] = letters.substr(n, 1);
+    drawn.districts[key] = n < 3 ? "east" : "west";
+  }
+  drawn.counts = counts;
+  drawn.uses = {{"housing", {{'a', 3}, {'b', 2}, {'e', 2}}}, {"shop", {{'a', 1}, {'d', 4}}}};
+  City city = scene::town(drawn);
+  city.description.analysis.reference_group = "rest";
+  return city;
+}
+
+CountsOf counts(std::vector<int> migrants, int everyone = 400) {
+  CountsOf all;
+  for (std::size_t n = 0; n < migrants.size(); ++n) {
+    all["n" + std::to_string(n + 1)] = {{"everyone", everyone}, {"migrants", migrants[n]}};
+  }
+  return all;
+}
+
+Release released(const City& city) {
+  return Gate::release(city, analysis::run(city));
+}
+
+Cell<double> number(const Release& release, const std::string& layer, const std::string& column,
+                    std::size_t row) {
+  const auto* found = release.layer(layer)->column(column);
+  REQUIRE(found != nullptr);
+  return std::get<std::vector<Cell<double>>>(found->cells).at(row);
+}
+
+bool withheld(const Cell<double>& cell) {
+  return !cell && cell.reason() == Missing::suppressed;
+}
+
+template <class R>
+concept ReachesInside = requires(R& release) { release.layers_; };
+
+}  // namespace
+
+TEST_CASE("nothing but the gate can make a release or change one") {
+  STATIC_REQUIRE_FALSE(std::is_default_constructible_v<Release>);
+  STATIC_REQUIRE_FALSE(std::is_aggregate_v<Release>);
+  STATIC_REQUIRE_FALSE(ReachesInside<Release>);
+  STATIC_REQUIRE(
+      std::is_const_v<std::remove_reference_t<decltype(std::declval<Release&>().layers())>>);
+}
+
+TEST_CASE("the gate refuses a smallest count below ten") {
+  City city = town(counts({50, 60, 70, 80, 90, 20}));
+  city.description.analysis.smallest_count = 9;
+  try {
+    released(city);
+    FAIL("not refused");
+  } catch (const Error& error) {
+    CHECK(error.cause() == Cause::gate_refused);
+    CHECK(error.finding().value == "9");
+  }
+  city.description.analysis.smallest_count = 25;
+  const auto release = released(city);
+  CHECK(release.smallest_count() == 25);
+  CHECK(withheld(number(release, "neighbourhood", "people__migrants", 5)));
+}
+
+TEST_CASE("a small count takes its figures, its rest and a sibling along, everyone stays") {
+  const auto release = released(town(counts({3, 50, 90, 120, 80, 0})));
+  const auto cell = [&](const char* column, std::size_t row) {
+    return number(release, "neighbourhood", column, row);
+  };
+  for (const char* column : {"people__migrants", "people__rest", "share__migrants"}) {
+    CHECK(withheld(cell(column, 0)));
+    CHECK(withheld(cell(column, 1)));  // the next smallest in the district
+    CHECK(cell(column, 2).has_value());
+  }
+  const std::string metric = "nearest_health_clinic_min";
+  CHECK(withheld(cell("nearest_health_clinic_min__migrants", 0)));
+  CHECK(withheld(cell("nearest_health_clinic_min__gap", 0)));
+  CHECK(withheld(cell("nearest_health_clinic_min__rest", 1)));
+  CHECK(cell("nearest_health_clinic_min__migrants", 3).has_value());
+  CHECK(*cell("people", 0) == 400);
+  CHECK(cell("nearest_health_clinic_min", 0).has_value());
+  CHECK(*cell("people__migrants", 5) == 0);  // nobody is not a small count
+  CHECK(*number(release, "district", "people__migrants", 0) == 143);
+  CHECK(*number(release, "city", "people__migrants", 0) == 343);
+}
+
+TEST_CASE("columns are named after the metric, the group and what is compared") {
+  const auto release = released(town(counts({30, 50, 90, 120, 80, 40})));
+  const auto* city = release.layer("city");
+  for (const char* name :
+       {"people", "people__migrants", "people__rest", "share__migrants",
+        "nearest_health_clinic_min", "nearest_health_clinic_min__migrants",
+        "nearest_health_clinic_min__rest", "nearest_health_clinic_min__gap",
+        "nearest_health_clinic_min__ratio", "nearest_health_clinic_min__coverage",
+        "nearest_health_clinic_min__coverage__migrants",
+        "nearest_health_clinic_min__worst_fifth__migrants", "dissimilarity__migrants"}) {
+    INFO(name);
+    CHECK(city->column(name) != nullptr);
+  }
+  CHECK(release.layer("district")->column("nearest_health_clinic_min__worst_fifth__migrants") ==
+        nullptr);
+  CHECK(city->column("nearest_health_clinic_min__gap")->group == "migrants");
+  CHECK(release.reference_group() == "rest");
+  CHECK(release.metric("nearest_health_clinic_min")->lower_is_better);
+  // The gap is what stands beside it.
+  CHECK(*number(release, "city", "nearest_health_clinic_min__gap", 0) ==
+        Approx(*number(release, "city", "nearest_health_clinic_min__migrants", 0) -
+               *number(release, "city", "nearest_health_clinic_min__rest", 0))
+            .margin(0.011));
+}
+
+TEST_CASE("parts sum to the whole at every level, also from shares of people") {
+  CountsOf all = counts({31, 52, 93, 124, 85, 46});
+  for (auto& [key, groups] : all) groups["migrants"] += 0.37;
+  const auto release = released(town(all));
+  double city = *number(release, "city", "people__migrants", 0), districts = 0, areas = 0;
+  for (std::size_t d = 0; d < 2; ++d)
+    districts += *number(release, "district", "people__migrants", d);
+  for (std::size_t n = 0; n < 6; ++n) {
+    areas += *number(release, "neighbourhood", "people__migrants", n);
+    CHECK(*number(release, "neighbourhood", "people__migrants", n) +
+              *number(release, "neighbourhood", "people__rest", n) ==
+          *number(release, "neighbourhood", "people", n));
+  }
+  CHECK(areas == city);
+  CHECK(districts == city);
+}
+
+TEST_CASE("the homes say nothing about who lives there") {
+  const auto homes = [](const City& city) {
+    return as_text::layer(*released(city).layer("homes"));
+  };
+  const auto one = homes(town(counts({30, 50, 90, 120, 80, 40})));
+  CHECK(one == homes(town(counts({3, 0, 290, 20, 8, 340}))));
+  CHECK(one == homes(town(counts({30, 50, 90, 120, 80, 40}, 1000))));
+  const auto release = released(town(counts({30, 50, 90, 120, 80, 40})));
+  for (const auto& column : release.layer("homes")->columns) {
+    CHECK(column.group.empty());
+    CHECK(column.name.find("people") == std::string::npos);
+    CHECK(column.name.find("floating_catchment") == std::string::npos);
+    CHECK(column.name.find("__") == std::string::npos);
+  }
+  CHECK(release.layer("homes")->column("nearest_health_clinic_min") != nullptr);
+  CHECK(release.layer("homes")->column("near_data_edge") != nullptr);
+}
+
+TEST_CASE("a city without counts is released with homes that weigh one each") {
+  const auto release = released(town({}));
+  CHECK_FALSE(release.people_recorded());
+  CHECK(number(release, "city", "people", 0).reason() == Missing::not_recorded);
+  CHECK(number(release, "city", "nearest_health_clinic_min", 0).has_value());
+  CHECK(release.histogram("nearest_health_clinic_min")->people[0][0].has_value());
+}
+
+TEST_CASE("a place that must not be found is on no map and in no time to it") {
+  City city = town(counts({30, 50, 90, 120, 80, 40}));
+  const auto shown = released(city);
+  const ServiceId secret = scene::service(city, 'f');
+  city.services.location[secret] = Openness::is_protected;
+  const auto release = released(city);
+  CHECK(release.layer("services")->keys.size() + 1 == shown.layer("services")->keys.size());
+  for (const auto& key : release.layer("services")->keys) CHECK(key != "f");
+  CHECK(release.layer("homes")->column("nearest_health_clinic_min") == nullptr);
+  CHECK(release.layer("homes")->column("nearest_education_school_min") != nullptr);
+  CHECK(withheld(number(release, "neighbourhood", "nearest_health_clinic_min", 4)));
+  CHECK(number(release, "district", "nearest_health_clinic_min", 1).has_value());
+  // One such place is not even counted; three are.
+  CHECK_FALSE(release.findings().has("protected_services_not_located"));
+  for (const ServiceId s : city.services.kind.rows()) {
+    city.services.kind[s] = Kind{"health.clinic"};
+    city.services.location[s] = Openness::is_protected;
+  }
+  CHECK(released(city).findings().has("protected_services_not_located"));
+}
+
+TEST_CASE("a finding about few people of a group loses its number and its place") {
+  City city = town(counts({30, 50, 90, 120, 80, 40}));
+  const auto add = [&](const char* code, const char* field, const char* value, const char* what) {
+    Finding finding;
+    finding.code = code;
+    finding.field = field;
+    finding.value = value;
+    finding.what = what;
+    finding.feature = "n4 (feature 3)";
+    city.findings.add(finding);
+  };
+  add("one", "migrants", "4", "odd count");
+  add("two", "", "", "7 people of the group migrants are of no age");
+  add("three", "migrants", "4000", "odd count");
+  add("four", "height", "4", "odd height");
+  const auto release = released(city);
+  for (const auto& finding : release.findings().shown()) {
+    const bool small = finding.code == "one" || finding.code == "two";
+    if (small) {
+      CHECK(finding.value.empty());
+      CHECK(finding.feature.empty());
+      CHECK(finding.what.find('7') == std::string::npos);
+    } else if (finding.code == "three" || finding.code == "four") {
+      CHECK_FALSE(finding.value.empty());
+    }
+  }
+  CHECK(release.findings().count("one") == 1);
+}
+
+TEST_CASE("cities that differ in withheld counts only give the same release, byte for byte") {
+  // 3 + 50 or 7 + 46 in the east: both pairs are withheld, and everything else is the same.
+  const auto one = as_text::release(released(town(counts({3, 50, 90, 120, 80, 0}))));
+  const auto other = as_text::release(released(town(counts({7, 46, 90, 120, 80, 0}))));
+  CHECK(one == other);
+  // A count that is shown does show.
+  CHECK(one != as_text::release(released(town(counts({3, 50, 91, 119, 80, 0})))));
+}
+
+TEST_CASE("withheld counts leave no trace in any figure of random cities") {
+  const unsigned seed = std::random_device{}();
+  std::cout << "same-release attack, seed " << seed << "\n";
+  std::mt19937 draw(seed);
+  int compared = 0;
+  for (int round = 0; round < 300 && compared < 60; ++round) {
+    std::vector<int> migrants;
+    for (int n = 0; n < 6; ++n)
+      migrants.push_back(static_cast<int>(draw() % (draw() % 2 ? 14 : 200)));
+    const auto before = released(town(counts(migrants)));
+    const auto hidden = [&](const Release& r, std::size_t n) {
+      return withheld(number(r, "neighbourhood", "people__migrants", n));
+    };
+    const std::size_t from = draw() % 3, to = (from + 1 + draw() % 2) % 3;
+    auto moved = migrants;
+    --moved[from], ++moved[to];
+    if (moved[from] < 0 || !hidden(before, from) || !hidden(before, to)) continue;
+    const auto after = released(town(counts(moved)));
+    bool same_cells = true;
+    for (std::size_t n = 0; n < 6; ++n)
+      same_cells = same_cells && hidden(before, n) == hidden(after, n);
+    if (!same_cells) continue;
+    ++compared;
+    INFO("seed " << seed << " round " << round);
+    REQUIRE(as_text::release(before) == as_text::release(after));
+  }
+  CHECK(compared >= 20);
+}
+
+TEST_CASE("subtracting released layers gives no small count back in random cities") {
+  const unsigned seed = std::random_device{}();
+  std::cout << "layer attack, seed " << seed << "\n";
+  std::mt19937 draw(seed);
+  std::size_t small = 0;
+  for (int round = 0; round < 60; ++round) {
+    CountsOf all;
+    for (int n = 1; n <= 6; ++n) {
+      const double a = static_cast<double>(draw() % (draw() % 2 ? 12 : 90));
+      const double b = static_cast<double>(draw() % (draw() % 2 ? 12 : 90));
+      all["n" + std::to_string(n)] = {
+          {"everyone", a + b + static_cast<double>(draw() % 60)}, {"asylum", a}, {"migrants", b}};
+    }
+    const auto release = released(town(all));
+    const std::vector<std::string> columns{"people__asylum", "people__migrants", "people__rest"};
+    // known[level][group][row], solved by subtracting one unknown at a time.
+    const std::vector<std::string> levels{"neighbourhood", "district", "city"};
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::optional<double>>> known;
+    for (std::size_t l = 0; l < 3; ++l) {
+      for (std::size_t g = 0; g < 3; ++g) {
+        const auto rows = release.layer(levels[l])->keys.size();
+        for (std::size_t r = 0; r < rows; ++r) {
+          const auto cell = number(release, levels[l], columns[g], r);
+          known[{l, g}].push_back(cell ? std::optional(*cell) : std::nullopt);
+        }
+      }
+    }
+    const auto solve = [](std::vector<std::optional<double>*> parts, std::optional<double>& total) {
+      double sum = 0;
+      std::vector<std::optional<double>*> unknown;
+      for (auto* part : parts) (*part ? (sum += **part, void()) : unknown.push_back(part));
+      if (total && unknown.size() == 1) return *unknown[0] = *total - sum, true;
+      if (!total && unknown.empty()) return total = sum, true;
+      return false;
+    };
+    for (bool more = true; more;) {
+      more = false;
+      for (std::size_t g = 0; g < 3; ++g) {
+        auto &n = known[{0, g}], &d = known[{1, g}], &c = known[{2, g}];
+        more |= solve({&n[0], &n[1], &n[2]}, d[0]) || solve({&n[3], &n[4], &n[5]}, d[1]) ||
+                solve({&d[0], &d[1]}, c[0]);
+      }
+      for (std::size_t l = 0; l < 3; ++l) {
+        for (std::size_t r = 0; r < known[{l, 0}].size(); ++r) {
+          std::optional<double> total = *number(release, levels[l], "people", r);
+          more |= solve({&known[{l, 0}][r], &known[{l, 1}][r], &known[{l, 2}][r]}, total);
+        }
+      }
+    }
+    for (const auto& [where, cells] : known) {
+      for (const auto& cell : cells) {
+        INFO("seed " << seed << " round " << round);
+        const bool shows_few = cell && *cell >= 1 && *cell < 10;
+        REQUIRE_FALSE(shows_few);
+      }
+    }
+    for (const auto& [key, groups] : all) {
+      small += groups.at("migrants") >= 1 && groups.at("migrants") < 10;
+    }
+  }
+  CHECK(small > 50);
+}
+
+TEST_CASE("no class of a histogram shows few people, and classes sum to the city") {
+  const auto release = released(town(counts({3, 50, 90, 120, 80, 11})));
+  REQUIRE_FALSE(release.histograms().empty());
+  for (const auto& histogram : release.histograms()) {
+    REQUIRE(histogram.groups.size() == 3);
+    for (std::size_t g = 0; g < 3; ++g) {
+      auto cells = histogram.people[g];
+      cells.push_back(histogram.without_value[g]);
+      double sum = 0;
+      int hidden = 0;
+      for (const auto& cell : cells) {
+        if (!cell) {
+          ++hidden;
+          continue;
+        }
+        sum += *cell;
+        if (g > 0) CHECK((*cell == 0 || *cell >= 10));
+      }
+      CHECK(hidden != 1);
+      const std::vector<double> totals{2400, 354, 2046};
+      if (hidden == 0) CHECK(sum == totals[g]);
+    }
+    CHECK(std::is_sorted(histogram.breaks.begin(), histogram.breaks.end()));
+  }
+}
+
+TEST_CASE("no number of a release is a canary count") {
+  // 7 migrants in n4; the same number is nowhere else in the drawing.
+  const auto release = released(town(counts({170, 153, 190, 7, 182, 161})));
+  for (const auto& layer : release.layers()) {
+    for (const auto& column : layer.columns) {
+      if (column.role != ReleasedColumn::Role::people) continue;
+      for (const auto& cell : std::get<std::vector<Cell<double>>>(column.cells)) {
+        if (cell) CHECK(*cell != 7);
+        if (cell) CHECK(*cell != 393);
+      }
+    }
+  }
+  for (const auto& histogram : release.histograms()) {
+    for (const auto& row : histogram.people) {
+      for (const auto& cell : row) {
+        if (cell) CHECK(*cell != 7);
+        if (cell) CHECK(*cell != 393);
+      }
+    }
+  }
+}
