@@ -22,7 +22,7 @@ struct Parts {
 geo::Cell<double> dissimilarity(Parts parts);
 
 /// Of the people in the same part as an average member of the group, the share of that group:
-/// sum (x_i/X)(x_i/t_i). Missing as for `dissimilarity`. Bell (1954), doi:10.2307/2573989; Massey
+/// sum (x_i/X)(x_i/t_i). Missing as for `dissimilarity`. Bell (1954), doi:10.2307/2574118; Massey
 /// and Denton (1988), doi:10.1093/sf/67.2.281.
 geo::Cell<double> isolation(Parts parts);
 

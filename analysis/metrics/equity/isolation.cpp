@@ -25,7 +25,7 @@ extern constexpr Metric isolation = metric<compute>({
     .missing = "no_people where nobody lives; single_group where the group is absent or everybody; "
                "not_recorded_at_this_level where there is one neighbourhood or less inside; "
                "not_recorded without counts of the group",
-    .source = "Bell (1954), doi:10.2307/2573989; Massey and Denton (1988), doi:10.1093/sf/67.2.281",
+    .source = "Bell (1954), doi:10.2307/2574118; Massey and Denton (1988), doi:10.1093/sf/67.2.281",
     .column = "isolation",
     .suffix = "",
     .depends_on_people = true,
