@@ -21,7 +21,9 @@ class FaultReporter : public osmium::area::ProblemReporter {
 
   void report_duplicate_node(osmium::object_id_type a, osmium::object_id_type b,
                              osmium::Location at) override {
-    report(fmt::format("nodes {} and {} lie at one place", a, b), at);
+    report(a == b ? fmt::format("node {} is there twice in a row", a)
+                  : fmt::format("nodes {} and {} lie at one place", a, b),
+           at);
   }
   void report_intersection(osmium::object_id_type a, osmium::Location, osmium::Location,
                            osmium::object_id_type b, osmium::Location, osmium::Location,
@@ -51,6 +53,27 @@ class FaultReporter : public osmium::area::ProblemReporter {
   }
   void report_duplicate_way(const osmium::Way& way) override {
     report(fmt::format("way {} is a member twice", way.id()), osmium::Location{});
+  }
+
+  /// What the assembler mends without a word: members without a role, and open members that end
+  /// at one place in different nodes.
+  void look_at(const osmium::Relation& relation, const std::vector<const osmium::Way*>& members) {
+    set_object(osmium::item_type::relation, relation.id());
+    for (const auto& member : relation.members()) {
+      if (member.type() == osmium::item_type::way && *member.role() == '\0') {
+        report(fmt::format("way {} has no role", member.ref()), osmium::Location{});
+      }
+    }
+    std::map<osmium::Location, osmium::object_id_type> ends;
+    for (const osmium::Way* way : members) {
+      if (way->nodes().empty() || way->is_closed()) continue;
+      for (const auto& end : {way->nodes().front(), way->nodes().back()}) {
+        const auto known = ends.try_emplace(end.location(), end.ref()).first->second;
+        if (known == end.ref()) continue;
+        report(fmt::format("ways end at one place in nodes {} and {}", known, end.ref()),
+               end.location());
+      }
+    }
   }
 
  private:
@@ -139,6 +162,7 @@ struct AreaCollector::Impl {
                 "ways or nodes of this area are missing from the extract");
       return;
     }
+    reporter.look_at(relation, members);
     osmium::memory::Buffer out{1024, osmium::memory::Buffer::auto_grow::yes};
     osmium::area::Assembler assembler{config};
     assembler(relation, members, out);

@@ -238,7 +238,8 @@ class Grammar {
     const auto user = attributes["user"];
     std::string what;
     if (uid && uid->starts_with('-')) what = "a user number is negative";
-    if (user && user->empty()) what = "a user name is empty";
+    // Number 0 is the anonymous user, who has no name.
+    if (user && user->empty() && uid && *uid != "0") what = "a user name is empty";
     const auto letters = [](std::string_view text) {
       return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; });
     };
