@@ -4,6 +4,7 @@
 #include <map>
 
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_invoke.h>
 
 #include "geo/build/cells.hpp"
 #include "geo/build/key_template.hpp"
@@ -180,7 +181,11 @@ void report_no_shape(const Layer& layer, const std::string& key, Findings& findi
 }
 
 void report_fit(const Layer& layer, const Neighbourhoods& all, Findings& findings) {
-  for (const Overlap& overlap : overlaps(all.shape.values(), least_shared)) {
+  std::vector<Overlap> shared;
+  std::vector<Polygon> holes;
+  tbb::parallel_invoke([&] { shared = overlaps(all.shape.values(), least_shared); },
+                       [&] { holes = gaps(all.shape.values(), least_shared); });
+  for (const Overlap& overlap : shared) {
     const auto& first = all.key[NeighbourhoodId{overlap.first}];
     const auto& second = all.key[NeighbourhoodId{overlap.second}];
     Finding finding = about(layer, "overlap", first + ", " + second);
@@ -190,7 +195,7 @@ void report_fit(const Layer& layer, const Neighbourhoods& all, Findings& finding
     finding.remedy = "correct the border between them";
     findings.add(finding);
   }
-  for (const Polygon& gap : gaps(all.shape.values(), least_shared)) {
+  for (const Polygon& gap : holes) {
     Finding finding = about(layer, "gap", "");
     finding.what = "ground between neighbourhoods belongs to none";
     finding.value = fmt::format("{:.1f} m2", area({gap}).value);
