@@ -105,8 +105,9 @@ std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle
   }
   for (std::size_t g = 0; g < bars.size(); ++g) {
     rows += fmt::format(
-        "<tr class=\"who g{}\"><th colspan=\"{}\" scope=\"rowgroup\"><i></i>{}</th></tr><tr>", g,
-        columns, escape(bars[g].name));
+        "<tr class=\"who g{}\"><th colspan=\"{}\" scope=\"rowgroup\" "
+        "dir=\"{}\"><i></i>{}</th></tr><tr>",
+        g, columns, view.words.right_to_left() ? "rtl" : "ltr", escape(bars[g].name));
     for (std::size_t k = 0; k < columns; ++k) {
       const auto& count = bars[g].counts[k];
       rows += "<td>" +
@@ -118,9 +119,9 @@ std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle
     rows += "</tr>";
   }
   return fmt::format(
-      "<table class=\"hist\"><caption>{}</caption><tbody><tr class=\"bars\" "
+      "<table class=\"hist\" dir=\"ltr\"><caption dir=\"{}\">{}</caption><tbody><tr class=\"bars\" "
       "aria-hidden=\"true\">{}</tr><tr class=\"classes\">{}</tr>{}</tbody></table>",
-      escape(unit_title), top, heads, rows);
+      view.words.right_to_left() ? "rtl" : "ltr", escape(unit_title), top, heads, rows);
 }
 
 /// A key for each hatch on the map, with all the reasons that share it and their areas.

@@ -175,7 +175,9 @@ std::string swatch(const std::string& what) {
   }
   return fmt::format(
       "<svg class=\"swatch k-{}\" viewBox=\"0 0 70 45\"{} aria-hidden=\"true\">{}</svg>",
-      is_class ? "class" : what, is_class ? " preserveAspectRatio=\"none\"" : "", inside);
+      is_class ? "class" : what,
+      is_class ? " preserveAspectRatio=\"none\"" : " preserveAspectRatio=\"xMidYMid slice\"",
+      inside);
 }
 
 Atlas::Atlas(const View& view) : view_(view) {

@@ -16,7 +16,12 @@ using geo::Cell;
 std::map<std::string, std::string> places_of(const geo::ReleasedMetric& metric,
                                              const Words& words) {
   std::map<std::string, std::string> places;
-  for (const auto& [name, value] : metric.settings) places[name] = value;
+  for (const auto& [name, value] : metric.settings) {
+    const bool minutes = value.ends_with(" min");
+    places[name] = minutes ? words.say("unit.with", {{"n", value.substr(0, value.size() - 4)},
+                                                     {"unit", words.say("unit.min")}})
+                           : value;
+  }
   places["kind"] = isolated(kind_name(metric.kind, words));
   places["nearest"] = nearest(metric.kind, words);
   return places;
@@ -69,8 +74,11 @@ std::string answer_of_all(const geo::ReleasedMetric& metric, const View& view, d
 }  // namespace
 
 std::string metric_title(const geo::ReleasedMetric& metric, const Words& words) {
-  const auto title = in_words("metric." + metric.id + ".title", metric.title, words);
-  return metric.kind.empty() ? title : title + ": " + isolated(kind_name(metric.kind, words));
+  auto title = in_words("metric." + metric.id + ".title", metric.title, words);
+  if (!metric.kind.empty()) title += ": " + isolated(kind_name(metric.kind, words));
+  // A run may ask the same for several limits; the title says which one this is.
+  const std::string which = "metric." + metric.id + ".which";
+  return words.knows(which) ? title + ", " + words.say(which, places_of(metric, words)) : title;
 }
 
 std::string metric_method(const geo::ReleasedMetric& metric, const Words& words) {
