@@ -27,8 +27,8 @@ std::string row_text(const std::vector<std::string>& cells) {
   return fmt::format("{}\r\n", fmt::join(cells, ","));
 }
 
-std::string layer_table(const ReleasedLayer& layer) {
-  const auto fields = file_fields(layer);
+std::string layer_table(const FileLayer& file) {
+  const auto fields = file_fields(file);
   std::string text{byte_order_mark};
   bool first = true;
   for (const FileField& field : fields) {
@@ -37,7 +37,7 @@ std::string layer_table(const ReleasedLayer& layer) {
     text += cell(field.name, true);
   }
   text += "\r\n";
-  for (std::size_t row = 0; row < layer.keys.size(); ++row) {
+  for (std::size_t row = 0; row < file.layer->keys.size(); ++row) {
     first = true;
     for (const FileField& field : fields) {
       if (!first) text += ',';
@@ -92,8 +92,8 @@ std::string histogram_table(const Release& release) {
 }  // namespace
 
 void csv(const Map& map, const std::string& folder) {
-  for (const ReleasedLayer& layer : map.release->layers()) {
-    whole_file(folder + "/" + layer.name + ".csv", layer_table(layer));
+  for (const FileLayer& file : file_layers(*map.release)) {
+    whole_file(folder + "/" + file.name + ".csv", layer_table(file));
   }
   whole_file(folder + "/metrics.csv", metric_table(*map.release));
   whole_file(folder + "/histograms.csv", histogram_table(*map.release));

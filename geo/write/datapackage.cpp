@@ -37,7 +37,7 @@ std::vector<fs::path> files_under(const std::string& folder) {
   return files;
 }
 
-Json schema(const ReleasedLayer& layer) {
+Json schema(const FileLayer& layer) {
   Json fields = Json::array();
   for (const FileField& field : file_fields(layer)) {
     const char* type = field.type == FileField::Type::text    ? "string"
@@ -52,7 +52,8 @@ Json schema(const ReleasedLayer& layer) {
   return {{"fields", fields}, {"missingValues", {""}}};
 }
 
-Json resource(const fs::path& file, const std::string& folder, const Release& release) {
+Json resource(const fs::path& file, const std::string& folder,
+              const std::vector<FileLayer>& layers) {
   const std::string path = fs::relative(file, folder).generic_string();
   std::string name = path;
   std::replace_if(
@@ -65,8 +66,10 @@ Json resource(const fs::path& file, const std::string& folder, const Release& re
   }
   one["bytes"] = fs::file_size(file);
   one["hash"] = "sha256:" + sha256_of_file(file.string());
-  const ReleasedLayer* layer = release.layer(file.stem().string());
-  if (layer && file.extension() == ".csv") {
+  const auto layer = std::find_if(layers.begin(), layers.end(), [&](const FileLayer& table) {
+    return table.name == file.stem().string();
+  });
+  if (layer != layers.end() && file.extension() == ".csv") {
     one["encoding"] = "utf-8-sig";
     one["schema"] = schema(*layer);
   }
@@ -97,8 +100,9 @@ void datapackage(const Map& map, const std::string& folder) {
   const Release& release = *map.release;
   Json resources = Json::array(), sources = Json::array(), licences = Json::array(),
        parameters = Json::object();
+  const auto layers = file_layers(release);
   for (const fs::path& file : files_under(folder)) {
-    resources.push_back(resource(file, folder, release));
+    resources.push_back(resource(file, folder, layers));
   }
   std::vector<std::string> named;
   for (const InputFile& input : release.inputs()) {

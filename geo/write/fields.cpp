@@ -60,7 +60,8 @@ std::string value_text(const FileField& field, std::size_t row) {
   return std::to_string(static_cast<std::int64_t>(*cell));
 }
 
-std::vector<FileField> file_fields(const ReleasedLayer& layer) {
+std::vector<FileField> file_fields(const FileLayer& file) {
+  const ReleasedLayer& layer = *file.layer;
   std::vector<FileField> fields;
   fields.push_back(text_field("key", layer.keys));
   std::vector<std::string> recorded;
@@ -75,13 +76,13 @@ std::vector<FileField> file_fields(const ReleasedLayer& layer) {
     fields.push_back(text_field("name_" + language, std::move(translated)));
   }
   if (!layer.parents.empty()) fields.push_back(text_field("parent", layer.parents));
-  for (const ReleasedColumn& column : layer.columns) {
+  for (const ReleasedColumn* column : file.columns) {
     std::visit(
         [&](const auto& cells) {
-          fields.push_back(value_field(column, cells));
-          fields.push_back(status_field(column, cells));
+          fields.push_back(value_field(*column, cells));
+          fields.push_back(status_field(*column, cells));
         },
-        column.cells);
+        column->cells);
   }
   return fields;
 }

@@ -8,6 +8,7 @@
 
 #include "geo/core/column.hpp"
 #include "geo/release.hpp"
+#include "geo/write/file_layer.hpp"
 
 namespace geo::write {
 
@@ -24,7 +25,7 @@ struct FileField {
 
 /// Fields of a layer in writing order: key, name, name_<language>, parent, then each column with
 /// its `_status` beside it.
-std::vector<FileField> file_fields(const ReleasedLayer& layer);
+std::vector<FileField> file_fields(const FileLayer& file);
 
 /// `value` rounded half away from zero to `decimals`, as every format writes it.
 double rounded(double value, int decimals);

@@ -88,15 +88,14 @@ void add_value(Text& out, const FileField& field, std::size_t row) {
   }
 }
 
-std::string collection(const Release& release, const ReleasedLayer& layer) {
-  const auto shapes = lonlat_shapes(release, layer);
-  const auto fields = file_fields(layer);
+std::string collection(const FileLayer& file, const std::vector<Geometry>& shapes) {
+  const auto fields = file_fields(file);
   std::vector<std::string> keys;
   for (const FileField& field : fields) keys.push_back(json_text(field.name) + ":");
 
   Text out;
   add(out, R"({"type":"FeatureCollection","name":)");
-  add(out, json_text(layer.name));
+  add(out, json_text(file.name));
   out.push_back(',');
   Box all;
   for (const Geometry& shape : shapes) {
@@ -131,8 +130,12 @@ std::string collection(const Release& release, const ReleasedLayer& layer) {
 }  // namespace
 
 void geojson(const Map& map, const std::string& folder) {
-  for (const ReleasedLayer& layer : map.release->layers()) {
-    whole_file(folder + "/" + layer.name + ".geojson", collection(*map.release, layer));
+  const ReleasedLayer* drawn = nullptr;
+  std::vector<Geometry> shapes;
+  for (const FileLayer& file : file_layers(*map.release)) {
+    if (file.layer != drawn) shapes = lonlat_shapes(*map.release, *file.layer);
+    drawn = file.layer;
+    whole_file(folder + "/" + file.name + ".geojson", collection(file, shapes));
   }
 }
 

@@ -86,13 +86,13 @@ void set_value(OGRFeature& feature, int at, const FileField& field, std::size_t 
 void write_layer(GDALDataset& package, const ReleasedLayer& layer, OGRSpatialReference& projection,
                  const std::string& file) {
   char title[256];
-  std::snprintf(title, sizeof title, "IDENTIFIER=%s", layer.name.c_str());
+  std::snprintf(title, sizeof title, "IDENTIFIER=%s", table_of.name.c_str());
   char fid[] = "FID=fid", geom[] = "GEOMETRY_NAME=geom";
   char* options[] = {fid, geom, title, nullptr};
   OGRLayer* table =
-      package.CreateLayer(layer.name.c_str(), &projection, layer_type(layer.kind), options);
+      package.CreateLayer(table_of.name.c_str(), &projection, layer_type(layer.kind), options);
   if (!table) failed(file, CPLGetLastErrorMsg());
-  const auto fields = file_fields(layer);
+  const auto fields = file_fields(table_of);
   for (const FileField& field : fields) {
     OGRFieldDefn column(field.name.c_str(), field.type == FileField::Type::text    ? OFTString
                                             : field.type == FileField::Type::whole ? OFTInteger64
@@ -110,8 +110,17 @@ void write_layer(GDALDataset& package, const ReleasedLayer& layer, OGRSpatialRef
   }
 }
 
+// GDAL's own words go into our Error, not straight to the terminal.
+struct Quietly {
+  Quietly() { CPLPushErrorHandler(CPLQuietErrorHandler); }
+  ~Quietly() { CPLPopErrorHandler(); }
+  Quietly(const Quietly&) = delete;
+  Quietly& operator=(const Quietly&) = delete;
+};
+
 void write_layers(const Release& release, const std::string& file) {
   GDALAllRegister();
+  const Quietly quietly;
   CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", no_date);
   CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
@@ -121,7 +130,7 @@ void write_layers(const Release& release, const std::string& file) {
   OGRSpatialReference projection;
   projection.SetFromUserInput(release.projection().c_str());
   projection.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  for (const ReleasedLayer& layer : release.layers()) {
+  for (const FileLayer& layer : file_layers(release)) {
     package->StartTransaction();
     write_layer(*package, layer, projection, file);
     package->CommitTransaction();
@@ -174,15 +183,16 @@ void write_styles(Statements& package, const Map& map) {
       "(strftime('%Y-%m-%dT%H:%M:%fZ','now')))");
   register_table(package, "layer_styles", "styles that QGIS loads by itself");
   std::vector<std::string> styled;  // one style a table: several load unreliably in QGIS
+  const auto layers = file_layers(*map.release);
   for (const ClassStyle& style : map.styles) {
-    const ReleasedLayer* layer = map.release->layer(style.layer);
-    if (!layer || std::find(styled.begin(), styled.end(), style.layer) != styled.end()) continue;
-    styled.push_back(style.layer);
+    const FileLayer* table = holding(layers, style.layer, style.column);
+    if (!table || std::find(styled.begin(), styled.end(), table->name) != styled.end()) continue;
+    styled.push_back(table->name);
     package.run(
         "INSERT INTO layer_styles(f_table_catalog, f_table_schema, f_table_name, "
         "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, "
         "update_time) VALUES('', '', ?1, 'geom', ?2, ?3, '', 1, ?4, '', NULL, ?5)",
-        {style.layer, style.column.substr(0, 30), qml(*layer, style), style.title, no_date});
+        {table->name, style.column.substr(0, 30), qml(*table->layer, style), style.title, no_date});
   }
 }
 

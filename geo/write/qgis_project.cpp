@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include "geo/shape/polygons.hpp"
+#include "geo/write/file_layer.hpp"
 #include "geo/write/qgis_style.hpp"
 
 namespace geo::write {
@@ -34,14 +35,14 @@ const char* geometry_word(ShapeKind kind) {
   return kind == ShapeKind::polygons ? "Polygon" : kind == ShapeKind::lines ? "Line" : "Point";
 }
 
-std::string map_layer(const ReleasedLayer& layer, const ClassStyle& style, const std::string& id,
+std::string map_layer(const FileLayer& table, const ClassStyle& style, const std::string& id,
                       const std::string& package, const std::string& srs) {
   return fmt::format(
       "<maplayer type=\"vector\" geometry=\"{}\" hasScaleBasedVisibilityFlag=\"0\"><id>{}</id>"
       "<datasource>./{}|layername={}</datasource><layername>{}</layername><srs>{}</srs>"
       "<provider encoding=\"UTF-8\">ogr</provider>{}</maplayer>\n",
-      geometry_word(layer.kind), id, package, layer.name, xml_text(style.title), srs,
-      qgis_renderer(layer, style));
+      geometry_word(table.layer->kind), id, package, table.name, xml_text(style.title), srs,
+      qgis_renderer(*table.layer, style));
 }
 
 Box extent(const Release& release) {
@@ -85,18 +86,19 @@ std::string entry(const std::string& data, const std::string& member) {
 std::string qgis_project(const Map& map, const std::string& package) {
   const Release& release = *map.release;
   const std::string srs = spatial_reference(release.projection());
+  const auto tables = file_layers(release);
   std::string layers, tree, order;
   int number = 0;
   for (const ClassStyle& style : map.styles) {
-    const ReleasedLayer* layer = release.layer(style.layer);
-    if (!layer) continue;
+    const FileLayer* table = holding(tables, style.layer, style.column);
+    if (!table) continue;
     const std::string id = fmt::format("medina_{}", number++);
-    layers += map_layer(*layer, style, id, package, srs);
+    layers += map_layer(*table, style, id, package, srs);
     tree += fmt::format(
         "<layer-tree-layer id=\"{}\" name=\"{}\" checked=\"{}\" expanded=\"{}\" "
         "providerKey=\"ogr\" source=\"./{}|layername={}\"/>",
         id, xml_text(style.title), number == 1 ? "Qt::Checked" : "Qt::Unchecked",
-        number == 1 ? "1" : "0", package, layer->name);
+        number == 1 ? "1" : "0", package, table->name);
     order += fmt::format("<layer id=\"{}\"/>", id);
   }
   const Box box = extent(release);

@@ -34,7 +34,7 @@ TEST_CASE("a layer's fields are keys, names, parent, then each value with its st
   walk.cells = std::vector<Cell<double>>{12.345, Missing::out_of_reach};
   layer.columns.push_back(walk);
 
-  const auto fields = file_fields(layer);
+  const auto fields = file_fields({&layer, "zone", {&layer.columns[0]}});
   std::vector<std::string> names;
   for (const auto& field : fields) names.push_back(field.name);
   CHECK(names == std::vector<std::string>{"key", "name", "name_ar", "parent", "nearest_school_min",
