@@ -83,8 +83,9 @@ void set_value(OGRFeature& feature, int at, const FileField& field, std::size_t 
   }
 }
 
-void write_layer(GDALDataset& package, const ReleasedLayer& layer, OGRSpatialReference& projection,
+void write_layer(GDALDataset& package, const FileLayer& table_of, OGRSpatialReference& projection,
                  const std::string& file) {
+  const ReleasedLayer& layer = *table_of.layer;
   char title[256];
   std::snprintf(title, sizeof title, "IDENTIFIER=%s", table_of.name.c_str());
   char fid[] = "FID=fid", geom[] = "GEOMETRY_NAME=geom";
