@@ -12,12 +12,21 @@ namespace {
 // through in a workshop; city.toml may list any number of others.
 constexpr std::size_t kinds_unasked = 10;
 
-// Themes on which daily life and arrival depend, after the programme's list of basic services
-// (PRODUCT.md, section 1); a kind of the first comes before a second kind of any.
-constexpr std::string_view themes[] = {"health",    "education", "arrival", "childcare", "social",
-                                       "food",      "green",     "legal",   "work",      "training",
-                                       "community", "transport", "culture", "finance",   "sport",
-                                       "emergency", "worship",   "shop"};
+// What daily life and arriving in a city depend on, the first before the later ones: the same kinds
+// in every city, so that cities compare. After UN-Habitat's list of basic services for the local
+// inclusion of migrants. Kinds are those of datasets/kinds.toml.
+constexpr std::string_view wanted_first[] = {"health.clinic",       "education.school",
+                                             "childcare.nursery",   "arrival.welcome",
+                                             "food.supermarket",    "green.park",
+                                             "transport.bus_stop",  "culture.library",
+                                             "work.job_centre",     "arrival.language_course",
+                                             "social.services",     "health.pharmacy",
+                                             "education.adult",     "training.vocational",
+                                             "arrival.legal_aid",   "community.centre",
+                                             "food.market",         "education.secondary",
+                                             "health.hospital",     "education.preschool",
+                                             "transport.station",   "sport.centre",
+                                             "arrival.interpreter", "finance.bank"};
 
 bool has_field(const std::vector<FieldCard>& fields, std::string_view name,
                std::string_view type = {}) {
@@ -26,42 +35,25 @@ bool has_field(const std::vector<FieldCard>& fields, std::string_view name,
   });
 }
 
-// The kinds of a theme by how many services there are, then by name.
-std::vector<geo::Kind> commonest_first(const std::map<geo::Kind, std::size_t>& count,
-                                       std::string_view theme) {
-  std::vector<geo::Kind> kinds;
-  for (const auto& [kind, services] : count) {
-    if (kind.theme() == theme) kinds.push_back(kind);
-  }
-  std::stable_sort(kinds.begin(), kinds.end(), [&](const geo::Kind& a, const geo::Kind& b) {
-    return count.at(a) > count.at(b);
-  });
-  return kinds;
-}
-
-// The commonest kind of each theme, then the second of each, and so on; as written in city.toml
-// when it lists them.
+// As city.toml lists them; else those of `wanted_first` that the city has, then its commonest ones.
 std::vector<geo::Kind> kinds_of(const geo::City& city) {
   const auto& asked = city.description.analysis.kinds;
   if (!asked.empty()) return asked;
 
   std::map<geo::Kind, std::size_t> count;
   for (const geo::Kind& kind : city.services.kind) ++count[kind];
-  std::set<std::string_view> others;
-  for (const auto& [kind, services] : count) others.insert(kind.theme());
-  std::vector<std::vector<geo::Kind>> by_theme;
-  for (const auto theme : themes) {
-    by_theme.push_back(commonest_first(count, theme));
-    others.erase(theme);
-  }
-  for (const auto theme : others) by_theme.push_back(commonest_first(count, theme));
-
   std::vector<geo::Kind> kinds;
-  for (std::size_t round = 0; round < count.size(); ++round) {
-    for (const auto& theme : by_theme) {
-      if (round < theme.size() && kinds.size() < kinds_unasked) kinds.push_back(theme[round]);
-    }
+  for (const std::string_view name : wanted_first) {
+    const geo::Kind kind{std::string{name}};
+    if (count.erase(kind) > 0) kinds.push_back(kind);
   }
+  std::vector<geo::Kind> others;
+  for (const auto& [kind, services] : count) others.push_back(kind);
+  std::stable_sort(others.begin(), others.end(), [&](const geo::Kind& a, const geo::Kind& b) {
+    return count.at(a) > count.at(b);
+  });
+  kinds.insert(kinds.end(), others.begin(), others.end());
+  kinds.resize(std::min(kinds.size(), kinds_unasked));
   std::sort(kinds.begin(), kinds.end());
   return kinds;
 }
