@@ -203,8 +203,9 @@ void AreaCollector::way(const osmium::Way& way) {
   }
   const std::string_view area{way.tags().get_value_by_key("area", "")};
   if (way.nodes().size() < 4 || area == "no" || !impl_->wanted(way.tags())) return;
-  const bool closed = way.ends_have_same_id() ||
-                      (way.nodes().front().location().valid() && way.ends_have_same_location());
+  const osmium::Location first = way.nodes().front().location();
+  const bool closed =
+      way.ends_have_same_id() || (first.valid() && first == way.nodes().back().location());
   if (!closed) return;
   if (!has_all_places(way)) {
     impl_->leave_out("way", way.id(), "osm_area_incomplete",

@@ -10,6 +10,7 @@
 #include <osmium/io/pbf_input.hpp>
 #include <osmium/io/reader.hpp>
 #include <osmium/io/xml_input.hpp>
+#include <osmium/thread/pool.hpp>
 #include <unordered_set>
 #include <vector>
 
@@ -19,10 +20,14 @@ namespace {
 using Index = osmium::index::map::FlexMem<osmium::unsigned_object_id_type, osmium::Location>;
 using Places = osmium::handler::NodeLocationsForWays<Index, Index>;
 
+/// Threads that unpack blocks while others are taken in; more would wait for the one that takes.
+constexpr int unpacking_threads = 3;
+
 /// Calls `take` for every object of one type.
 template <class Object, class Take>
-void each(const OsmSource& source, osmium::osm_entity_bits::type type, Take take) {
-  osmium::io::Reader reader{source.file(), type};
+void each(const OsmSource& source, osmium::thread::Pool& pool, osmium::osm_entity_bits::type type,
+          Take take) {
+  osmium::io::Reader reader{source.file(), type, pool};
   if (reader.header().has_multiple_object_versions() && !source.change_file) {
     throw Error({.code = "osm_history",
                  .what = "this is a history file: it holds what was deleted too",
@@ -44,14 +49,14 @@ class Passes {
 
   OsmCounts run() {
     using osmium::osm_entity_bits::type;
-    each<osmium::Relation>(source_, type::relation, [&](const osmium::Relation& relation) {
+    each<osmium::Relation>(source_, pool_, type::relation, [&](const osmium::Relation& relation) {
       if (!relation.visible()) return;
       ++counts_.relations;
       sink_.relation(relation);
     });
-    each<osmium::Node>(source_, type::node, [&](const osmium::Node& node) { take(node); });
+    each<osmium::Node>(source_, pool_, type::node, [&](const osmium::Node& node) { take(node); });
     if (!off_earth_.empty()) refuse_coordinates();
-    each<osmium::Way>(source_, type::way, [&](osmium::Way& way) { take(way); });
+    each<osmium::Way>(source_, pool_, type::way, [&](osmium::Way& way) { take(way); });
     return counts_;
   }
 
@@ -95,6 +100,7 @@ class Passes {
   const OsmSource& source_;
   OsmSink& sink_;
   Findings& findings_;
+  osmium::thread::Pool pool_{unpacking_threads};
   Index index_;
   Index index_below_zero_;  ///< editors number new objects downwards
   Places places_{index_, index_below_zero_};

@@ -35,6 +35,12 @@ struct Service {
   Point at;
 };
 
+/// "way/123": how rows and findings name an object.
+std::string name_of(int type, std::int64_t id) {
+  constexpr std::array<std::string_view, 3> types{"node", "way", "relation"};
+  return fmt::format("{}/{}", types.at(static_cast<std::size_t>(type)), id);
+}
+
 /// Columns that are OSM keys of the same name.
 constexpr std::array<const char*, 5> plain_columns{"opening_hours", "wheelchair", "capacity", "fee",
                                                    "operator"};
@@ -63,7 +69,7 @@ class ServiceSink : public OsmSink {
   ServiceSink(const OsmSource& source, Findings& findings)
       : file_(source.shown),
         findings_(findings),
-        areas_([this](const osmium::TagList& tags) { return !tags.empty() && kind_of(tags); },
+        areas_([](const osmium::TagList& tags) { return !tags.empty() && kind_of(tags); },
                source.shown, findings) {}
 
   void relation(const osmium::Relation& relation) override { areas_.relation(relation); }
@@ -105,13 +111,6 @@ class ServiceSink : public OsmSink {
     services_.push_back({type, id, std::move(tags), kind->name(), at});
   }
 
- public:
-  static std::string name_of(int type, std::int64_t id) {
-    constexpr std::array<std::string_view, 3> types{"node", "way", "relation"};
-    return fmt::format("{}/{}", types.at(static_cast<std::size_t>(type)), id);
-  }
-
- private:
   std::string file_;
   Findings& findings_;
   AreaCollector areas_;
@@ -146,7 +145,7 @@ Layer layer_of(const std::vector<Service>& services) {
   const auto add = [&](std::string name, auto read) {
     layer.fields.push_back(column(std::move(name), services, read));
   };
-  add("id", [](const Service& s) { return ServiceSink::name_of(s.type, s.id); });
+  add("id", [](const Service& s) { return name_of(s.type, s.id); });
   add("kind", [](const Service& s) { return s.kind; });
   add("name", [](const Service& s) { return text(s.tags, "name"); });
   for (const std::string& key : names) {

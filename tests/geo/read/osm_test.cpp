@@ -189,6 +189,18 @@ TEST_CASE("houses and lakes are polygons, with their courtyards") {
   CHECK(findings.count("osm_relation_incomplete") == 1);
 }
 
+TEST_CASE("an outline that is open, or whose end is missing, is no building") {
+  const Draft draft("open.osm", xml(square_nodes + R"(
+    way 10 1,2,3,4 building=yes
+    way 11 1,2,3,99 building=yes
+    way 12 99,1,2,3,99 building=yes
+    way 13 1,2 highway=footway
+  )"));
+  Findings findings;
+  CHECK(geo::read::osm(draft.path(), findings).ground.residential.empty());
+  CHECK(findings.count("osm_area_incomplete") == 1);  // way 12, which is closed
+}
+
 TEST_CASE("services are nodes, closed ways and relations, each with a point inside") {
   const Draft draft("services.osm", xml(square_nodes + R"(
     node 5 2.5 41.5 amenity=pharmacy name=Sol name:ar=shams opening_hours=24/7 language:ar=yes
