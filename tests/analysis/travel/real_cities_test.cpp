@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <filesystem>
+#include <mutex>
+#include <random>
+
+#include "analysis/travel/ask.hpp"
+#include "geo/read/read.hpp"
+#include "tests/analysis/travel/brute_force.hpp"
+#include "tests/analysis/travel/random_town.hpp"
+#include "tests/catch.hpp"
+
+using namespace analysis;
+using namespace analysis::travel;
+using geo::HomeId;
+using geo::Minutes;
+
+namespace {
+
+// The city of datasets/cities with its data from the folder beside the source tree, if it is there.
+std::optional<geo::City> city(const std::string& name) {
+  const std::filesystem::path source = MEDINA_SOURCE;
+  const auto data = source / ".." / "shared" / "data" / name;
+  if (!std::filesystem::exists(data)) {
+    WARN("skipped: no data of " << name << " beside the source tree");
+    return std::nullopt;
+  }
+  geo::Findings findings;
+  const auto description = geo::read::description(
+      (source / "datasets" / "cities" / name / "city.toml").string(), findings);
+  return geo::build_city(geo::to_metres(geo::read::layers(description, data.string())));
+}
+
+std::vector<HomeId> one_in_a_hundred(const geo::City& town, unsigned seed) {
+  std::vector<HomeId> homes;
+  for (const HomeId home : town.homes.door.rows()) homes.push_back(home);
+  std::mt19937 draw(seed);
+  std::shuffle(homes.begin(), homes.end(), draw);
+  homes.resize(homes.size() / 100 + 1);
+  std::sort(homes.begin(), homes.end());
+  return homes;
+}
+
+struct Compared {
+  std::size_t homes = 0, trips = 0, wrong = 0;
+};
+
+// Every trip to a service and to a use of some homes, against a plain Dijkstra from each.
+Compared compare(const geo::City& town, const std::vector<HomeId>& homes) {
+  const auto services = to_services(geo::Kind{""}).within(Minutes{30});
+  const auto uses = to_uses().within(Minutes{10});
+  const auto near = services.within(Minutes{60}).only_nearest(3);
+  const auto answers = ask(town, std::vector{services, uses, near}, {});
+  std::map<HomeId, std::vector<Trip>> to_service, to_use;
+  for (const HomeId home : homes) to_service[home], to_use[home];
+  const auto keep = [&](const Question& question, std::map<HomeId, std::vector<Trip>>& kept) {
+    static_cast<void>(answers.at(question).fold(
+        [&](HomeId home, std::span<const Trip> trips) -> geo::Cell<double> {
+          const auto found = kept.find(home);
+          if (found != kept.end()) found->second.assign(trips.begin(), trips.end());
+          return 0.0;
+        }));
+  };
+  keep(services, to_service);
+  keep(uses, to_use);
+  const auto third = answers.at(near).minutes(3);
+
+  const Costs costs = quantise(town.streets, {});
+  const brute_force::Walks walks(town.streets, costs);
+  Compared result;
+  for (const HomeId home : homes) {
+    const auto& door = town.homes.door[home];
+    if (!door) continue;
+    const auto corners = walks.to_corners(*door);
+    std::vector<Trip> expected, expected_uses;
+    std::vector<std::uint64_t> all;
+    for (const geo::ServiceId service : town.services.kind.rows()) {
+      brute_force::Maybe best;
+      for (const geo::Door& there : town.services.doors[service]) {
+        best = brute_force::less(best, walks.between(*door, corners, there));
+      }
+      if (!best) continue;
+      all.push_back(*best);
+      if (*best > 18000) continue;
+      expected.push_back({service.row(), {static_cast<std::uint32_t>(*best)}});
+    }
+    for (const geo::UseId use : town.uses.door.rows()) {
+      if (!town.uses.door[use]) continue;
+      const auto best = walks.between(*door, corners, *town.uses.door[use]);
+      if (!best || *best > 6000) continue;
+      expected_uses.push_back({use.row(), {static_cast<std::uint32_t>(*best)}});
+    }
+    std::sort(all.begin(), all.end());
+    const bool reached = all.size() >= 3 && all[2] <= 36000;
+    if (bool(third[home]) != reached ||
+        (reached && third[home]->value != static_cast<double>(all[2]) / 600)) {
+      ++result.wrong;
+    }
+    if (expected != to_service[home]) ++result.wrong;
+    if (expected_uses != to_use[home]) ++result.wrong;
+    ++result.homes;
+    result.trips += expected.size() + expected_uses.size();
+  }
+  return result;
+}
+
+void check(const std::string& name) {
+  const auto town = city(name);
+  if (!town) return;
+  const unsigned seed = random_town::new_seed(name.c_str());
+  const auto result = compare(*town, one_in_a_hundred(*town, seed));
+  std::cout << name << ": " << result.homes << " homes of " << town->homes.size() << ", "
+            << result.trips << " trips, " << result.wrong << " wrong\n";
+  CHECK(result.homes >= town->homes.size() / 200);
+  CHECK(result.trips > 0);
+  CHECK(result.wrong == 0);
+}
+
+}  // namespace
+
+TEST_CASE("walks in Las Palmas equal a plain Dijkstra for one home in a hundred", "[real]") {
+  check("las_palmas");
+}
+
+TEST_CASE("walks in Barcelona equal a plain Dijkstra for one home in a hundred", "[real]") {
+  check("barcelona");
+}
