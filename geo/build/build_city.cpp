@@ -53,6 +53,10 @@ StreetGraph streets(const Layers& layers, Findings& findings) {
   return {};
 }
 
+const MultiPolygon& outline(const City& city) {
+  return city.levels[LevelId{city.levels.size() - 1}].shape[AreaId{0}];
+}
+
 }  // namespace
 
 City build_city(const Layers& layers) {
@@ -66,6 +70,9 @@ City build_city(const Layers& layers) {
 
   build::Zones zones = geo::zones(layers, city.findings);
   city.levels = build::levels(layers, zones, city.findings);
+  if (!zones.from_points) {
+    build::report_gaps(*layers.neighbourhoods, outline(city), city.findings);
+  }
   city.residents = build::residents(layers, zones, city.findings);
   city.streets = streets(layers, city.findings);
   std::optional<DoorFinder> finder;

@@ -139,10 +139,22 @@ void name_from_rows(Level& level, const description::Level& described, const Lay
   }
 }
 
-void add_shapes(Level& level, const Per<NeighbourhoodId, MultiPolygon>& shapes) {
+bool is_nested(const Level& fine, const Level& coarse) {
+  std::map<AreaId, AreaId> in;
+  for (const NeighbourhoodId zone : fine.of.rows()) {
+    if (in.emplace(fine.of[zone], coarse.of[zone]).first->second != coarse.of[zone]) return false;
+  }
+  return true;
+}
+
+/// Unions of the areas of the next finer level where those are nested, else of neighbourhoods.
+void add_shapes(Level& level, const Level& finer, const Level& finest) {
+  const Level& from = is_nested(finer, level) ? finer : finest;
+  std::map<AreaId, AreaId> in;
+  for (const NeighbourhoodId zone : level.of.rows()) in[from.of[zone]] = level.of[zone];
   std::vector<std::vector<MultiPolygon>> parts(level.area_key.size());
-  for (const NeighbourhoodId zone : level.of.rows()) {
-    if (!shapes[zone].empty()) parts[level.of[zone].row()].push_back(shapes[zone]);
+  for (const auto& [part, area] : in) {
+    if (!from.shape[part].empty()) parts[area.row()].push_back(from.shape[part]);
   }
   tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t area) {
     level.shape[AreaId{area}] =
@@ -185,11 +197,9 @@ void add_parents(Level& fine, const Level& coarse, const Neighbourhoods& all,
   }
 }
 
-Level whole_city(const Layers& layers, const Zones& zones, const Level& coarsest) {
+Level whole_city(const Layers& layers, const Zones& zones) {
   Level city = gathered("city", {}, std::vector<std::string>(zones.all.size(), "city"));
   city.area_name[AreaId{0}] = layers.description.name;
-  std::vector<MultiPolygon> parts(coarsest.shape.begin(), coarsest.shape.end());
-  city.shape[AreaId{0}] = union_of(parts);
   return city;
 }
 
@@ -207,7 +217,6 @@ Per<LevelId, Level> levels(const Layers& layers, const Zones& zones, Findings& f
     } else if (!described.names_from) {
       name_from_rows(level, described, layer, zones);
     }
-    add_shapes(level, zones.all.shape);
     coarser.push_back(std::move(level));
   }
   std::stable_sort(coarser.begin(), coarser.end(), [](const Level& a, const Level& b) {
@@ -216,7 +225,10 @@ Per<LevelId, Level> levels(const Layers& layers, const Zones& zones, Findings& f
   Per<LevelId, Level> all;
   all.push_back(finest(layers, zones));
   for (Level& level : coarser) all.push_back(std::move(level));
-  all.push_back(whole_city(layers, zones, all[LevelId{all.size() - 1}]));
+  all.push_back(whole_city(layers, zones));
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    add_shapes(all[LevelId{i}], all[LevelId{i - 1}], all[LevelId{0}]);
+  }
   for (std::size_t fine = 0; fine + 1 < all.size(); ++fine) {
     add_parents(all[LevelId{fine}], all[LevelId{fine + 1}], zones.all, layer.file, findings);
   }

@@ -200,6 +200,30 @@ void report_unmapped(const Residents& all, const Zones& zones, const std::string
   }
 }
 
+/// People of rows that no neighbourhood has: they would else be missing without a word.
+void report_unplaced(const PeopleRows& rows, const Numbers& total, Findings& findings) {
+  std::vector<bool> placed(total.size());
+  for (const auto& zone : rows.of) {
+    for (const auto& [row, share] : zone) placed[row] = true;
+  }
+  People sum;
+  std::size_t unplaced = 0;
+  for (std::size_t row = 0; row < total.size(); ++row) {
+    if (placed[row] || !total[row] || *total[row] == 0) continue;
+    sum += People::of(*total[row]);
+    ++unplaced;
+  }
+  if (unplaced == 0) return;
+  Finding finding;
+  finding.code = "people_not_placed";
+  finding.file = rows.layer->file;
+  finding.layer = rows.layer->name;
+  finding.value = fmt::format("{} people in {} rows", sum.count(), unplaced);
+  finding.what = "these people belong to no neighbourhood of the map and are left out";
+  finding.remedy = "use neighbourhoods and counts of the same year";
+  findings.add(finding);
+}
+
 void note_total(const Residents& all, const std::string& file, Findings& findings) {
   People sum;
   std::size_t recorded = 0;
@@ -263,6 +287,7 @@ Residents residents(const Layers& layers, const Zones& zones, Findings& findings
   }
   if (!people.groups.empty()) all.by_neighbourhood.push_back(rest(all, zones, file, findings));
   report_unmapped(all, zones, file, findings);
+  if (layers.people) report_unplaced(rows, total, findings);
   note_total(all, file, findings);
   return all;
 }

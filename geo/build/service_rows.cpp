@@ -68,7 +68,7 @@ std::vector<std::optional<Kind>> kinds(const Layer& layer, const description::Se
   for (const auto& [value, rows] : unmapped) {
     Finding finding = about(layer, "kind_unmapped");
     finding.field = columns.kind_from->column;
-    finding.value = quoted(value);
+    finding.value = value.empty() ? "(blank)" : quoted(value);
     finding.what = fmt::format("{} row{} with this value have no kind and do not count", rows,
                                rows == 1 ? "" : "s");
     finding.remedy = "add the value to the map of kinds, with \"-\" to leave it out on purpose";
@@ -157,7 +157,7 @@ class LayerRows {
     std::vector<ServiceRow> out;
     read_columns();
     for (std::size_t row = 0; row < layer_.rows; ++row) {
-      if (kinds_[row]) out.push_back(one(row));
+      out.push_back(one(row));
     }
     return out;
   }
@@ -180,7 +180,7 @@ class LayerRows {
     static const Geometry none;
     const Geometry& shape = row < layer_.shapes.size() ? layer_.shapes[row] : none;
     ServiceRow out;
-    out.kind = *kinds_[row];
+    out.kind = kinds_[row].value_or(Kind{});
     out.key = ids_[row].value_or("");
     out.name = names_of(layer_, columns_.name, row, "[[services]] name");
     out.at = middle(shape);
@@ -198,7 +198,7 @@ class LayerRows {
     out.location = hidden ? Openness::is_protected : Openness::shown;
     out.file = layer_.file;
     out.capacity = capacity(row, out);
-    if (!out.at) report_no_place(out);
+    if (!out.at && kinds_[row]) report_no_place(out);
     return out;
   }
 

@@ -10,7 +10,7 @@ namespace geo::build {
 
 /// One row of a layer of services, read but not yet brought to the streets.
 struct ServiceRow {
-  Kind kind;
+  Kind kind;  ///< empty where the map of kinds does not have the row's value
   std::string key;
   std::optional<Point> at;
   Names name;

@@ -25,6 +25,10 @@ Finding about(const ServiceRow& row, const std::string& code) {
   return finding;
 }
 
+bool has_no_kind(const ServiceRow& row) {
+  return row.kind.name().empty();
+}
+
 /// Everything that tells two rows apart, so that their order in the file leaves no trace.
 auto content(const ServiceRow& row) {
   return std::tie(row.kind, row.key, row.at, row.name.all(), row.capacity, row.entrances,
@@ -141,7 +145,7 @@ void report_outside(const ServiceRow& row, const Swapped& swapped, Findings& fin
 
 /// How many rows of each file lie where, said once for the planner.
 struct Tally {
-  std::size_t rows = 0, inside = 0, outside = 0, nowhere = 0;
+  std::size_t rows = 0, inside = 0, outside = 0, nowhere = 0, no_kind = 0;
 };
 
 void note_rows(const Rows& rows, const PolygonIndex& index, const Swapped& swapped,
@@ -150,13 +154,14 @@ void note_rows(const Rows& rows, const PolygonIndex& index, const Swapped& swapp
   for (const ServiceRow& row : rows) {
     Tally& tally = by_file[row.file];
     ++tally.rows;
+    if (has_no_kind(row)) ++tally.no_kind;
     if (!row.at) {
       ++tally.nowhere;
     } else if (index.holding(*row.at)) {
       ++tally.inside;
     } else {
       ++tally.outside;
-      report_outside(row, swapped, findings);
+      if (!has_no_kind(row)) report_outside(row, swapped, findings);
     }
   }
   for (const auto& [file, tally] : by_file) {
@@ -165,8 +170,9 @@ void note_rows(const Rows& rows, const PolygonIndex& index, const Swapped& swapp
     finding.severity = Severity::note;
     finding.file = file;
     finding.value = fmt::format("{} of {} inside", tally.inside, tally.rows);
-    finding.what = fmt::format("{} rows: {} inside the boundary, {} outside, {} without a place",
-                               tally.rows, tally.inside, tally.outside, tally.nowhere);
+    finding.what = fmt::format(
+        "{} rows: {} inside the boundary, {} outside, {} without a place; {} have no kind",
+        tally.rows, tally.inside, tally.outside, tally.nowhere, tally.no_kind);
     finding.remedy = "nothing to do";
     findings.add(finding);
   }
@@ -235,6 +241,7 @@ Services services(const Layers& layers, const Zones& zones, const DoorFinder* fi
   std::sort(rows.begin(), rows.end(),
             [](const ServiceRow& a, const ServiceRow& b) { return content(a) < content(b); });
   note_rows(rows, index, Swapped(layers.projection, zones.all), findings);
+  std::erase_if(rows, has_no_kind);
   rows = without_repeats(with_entrances(rows), findings);
   std::sort(rows.begin(), rows.end(),
             [](const ServiceRow& a, const ServiceRow& b) { return content(a) < content(b); });
@@ -249,6 +256,7 @@ Services services(const Layers& layers, const Zones& zones, const DoorFinder* fi
     add(all, row, index);
     if (!row.at || !found[all.size() - 1].empty()) continue;
     Finding finding = about(row, "service_off_network");
+    if (!all.in[ServiceId{all.size() - 1}]) finding.severity = Severity::note;
     finding.what = "this service has no street near, so nobody reaches it";
     finding.remedy = "check its point and the streets there";
     findings.add(finding);

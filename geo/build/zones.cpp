@@ -4,7 +4,6 @@
 #include <map>
 
 #include <tbb/parallel_for.h>
-#include <tbb/parallel_invoke.h>
 
 #include "geo/build/cells.hpp"
 #include "geo/build/key_template.hpp"
@@ -180,12 +179,8 @@ void report_no_shape(const Layer& layer, const std::string& key, Findings& findi
   findings.add(finding);
 }
 
-void report_fit(const Layer& layer, const Neighbourhoods& all, Findings& findings) {
-  std::vector<Overlap> shared;
-  std::vector<Polygon> holes;
-  tbb::parallel_invoke([&] { shared = overlaps(all.shape.values(), least_shared); },
-                       [&] { holes = gaps(all.shape.values(), least_shared); });
-  for (const Overlap& overlap : shared) {
+void report_overlaps(const Layer& layer, const Neighbourhoods& all, Findings& findings) {
+  for (const Overlap& overlap : overlaps(all.shape.values(), least_shared)) {
     const auto& first = all.key[NeighbourhoodId{overlap.first}];
     const auto& second = all.key[NeighbourhoodId{overlap.second}];
     Finding finding = about(layer, "overlap", first + ", " + second);
@@ -193,14 +188,6 @@ void report_fit(const Layer& layer, const Neighbourhoods& all, Findings& finding
         "two neighbourhoods share ground; homes there count in {} alone, the lower code", first);
     finding.value = fmt::format("{:.1f} m2", overlap.area.value);
     finding.remedy = "correct the border between them";
-    findings.add(finding);
-  }
-  for (const Polygon& gap : holes) {
-    Finding finding = about(layer, "gap", "");
-    finding.what = "ground between neighbourhoods belongs to none";
-    finding.value = fmt::format("{:.1f} m2", area({gap}).value);
-    finding.place = fmt::format("{:.0f} {:.0f}", gap.shell.front().x, gap.shell.front().y);
-    finding.remedy = "close the gap, or leave it when nobody lives there";
     findings.add(finding);
   }
 }
@@ -259,6 +246,17 @@ void shapes_from_points(const Layer& layer, Zones& zones, Findings& findings) {
 
 }  // namespace
 
+void report_gaps(const Layer& layer, const MultiPolygon& city, Findings& findings) {
+  for (const Polygon& gap : gaps({&city, 1}, least_shared)) {
+    Finding finding = about(layer, "gap", "");
+    finding.what = "ground between neighbourhoods belongs to none";
+    finding.value = fmt::format("{:.1f} m2", area({gap}).value);
+    finding.place = fmt::format("{:.0f} {:.0f}", gap.shell.front().x, gap.shell.front().y);
+    finding.remedy = "close the gap, or leave it when nobody lives there";
+    findings.add(finding);
+  }
+}
+
 Names names_of(const Layer& layer, const description::NameColumns& columns, std::size_t row,
                const std::string& where) {
   Names names;
@@ -295,7 +293,7 @@ Zones zones(const Layer& layer, const description::Neighbourhoods& columns,
     out.all.area.push_back(none ? Cell<SquareMetres>{Missing::invalid_geometry}
                                 : Cell<SquareMetres>{area(out.all.shape[zone])});
   }
-  if (!out.from_points) report_fit(layer, out.all, findings);
+  if (!out.from_points) report_overlaps(layer, out.all, findings);
   return out;
 }
 

@@ -27,10 +27,13 @@ struct Zones {
 /// do not count as columns. Polygons are made valid (`polygon_repaired`, area before and after),
 /// long spikes taken off (`spike_removed`). A row without a shape stays, its area
 /// `invalid_geometry`
-/// (`null_geometry`). A row without a key gets one of its own (`key_missing`). Overlaps and gaps
+/// (`null_geometry`). A row without a key gets one of its own (`key_missing`). Overlaps
 /// are findings. Points become cells of what is nearest to them (`zones_modelled`).
 Zones zones(const Layer& layer, const description::Neighbourhoods& columns,
             const std::set<std::string>& used_columns, Findings& findings);
+
+/// Ground inside the outline of the city that belongs to no neighbourhood (`gap`).
+void report_gaps(const Layer& layer, const MultiPolygon& city, Findings& findings);
 
 /// The names of one row by language: nothing for a language whose column is blank.
 Names names_of(const Layer& layer, const description::NameColumns& columns, std::size_t row,
