@@ -14,21 +14,21 @@ std::span<const StepCard> group_step_cards() {
        "smallest v such that members with a value of at most v are half of all with a value, or "
        "more; where they are exactly half, halfway to the next larger value",
        "as the mean"},
-      {"coverage", "<metric>__<group>__coverage", "",
+      {"coverage", "<metric>__coverage__<group>", "",
        "The share of the group for whom the metric is known.",
        "sum of x_h over homes with a value / sum of x_h over all homes",
        "no_people or not_recorded as the mean; 0 where they live but none has a value"},
-      {"gap", "<metric>__<group>__gap", "the metric's own",
+      {"gap", "<metric>__gap, <metric>__gap__<group>", "the metric's own",
        "How far the group is from the reference group.",
        "value of the group less value of the reference group, each the mean or the median as the "
        "metric says",
        "the reason of the group, else of the reference group; single_group where the city records "
        "no groups"},
-      {"ratio", "<metric>__<group>__ratio", "",
+      {"ratio", "<metric>__ratio, <metric>__ratio__<group>", "",
        "The group's value as a multiple of the reference group's.",
        "value of the group / value of the reference group",
        "as the gap; zero_denominator where the reference group's value is 0"},
-      {"worst_fifth", "<metric>__<group>__worst_fifth", "",
+      {"worst_fifth", "<metric>__worst_fifth__<group>", "",
        "The share of the group among the fifth of all people who are worst off in the whole city: "
        "more than 0.2 means that the group is over-represented there.",
        "sum of x_h w_h / sum of x_h, w_h the part of home h within the worst 20 % of everyone: 1 "
