@@ -123,8 +123,8 @@ Findings check_layer(const Layer& layer, Purpose purpose) {
   report_missing_shapes(layer, findings);
   check_ids(layer, purpose, findings);
   check_places(layer, findings);
-  if (count_of(layer, ShapeKind::polygons) == 0) return findings;
-  auto local = local_polygons(layer, findings);
+  if (count_of(layer, ShapeKind::polygons) == 0 || layer.crs.empty()) return findings;
+  LocalPolygons local(layer, findings);
   mend_polygons(layer, local, findings);
   const bool zones = purpose == Purpose::neighbourhoods || purpose == Purpose::unknown;
   if (zones) {

@@ -155,13 +155,19 @@ void check_people(const Layer& layer, const Field& field, Findings& findings) {
   }
 }
 
-void check_share(const Layer& layer, const Field& field) {
+void check_share(const Layer& layer, const Field& field, Findings& findings) {
+  const bool of_a_group = any_of(words_of(field.name), group_words);
   for (std::size_t row = 0; row < layer.rows; ++row) {
     const auto share = number(field.values[row]);
     if (!share || (*share >= 0 && *share <= 100.000001)) continue;
-    refuse(layer, field, row, "share_out_of_range",
-           "a share of people must lie between 0 and 100 %",
-           "mend the value, or say nodata = ... in city.toml if it stands for \"not recorded\"");
+    auto finding = about(layer, "share_out_of_range", Severity::warning, row);
+    finding.what = "a share of people must lie between 0 and 100 %";
+    finding.field = geo::quoted(field.name);
+    finding.value = geo::quoted(key_text(field.values[row]).value_or(""));
+    finding.remedy =
+        "mend the value, or say nodata = ... in city.toml if it stands for \"not recorded\"";
+    if (of_a_group) throw Error(std::move(finding));
+    findings.add(std::move(finding));
   }
 }
 
@@ -198,7 +204,7 @@ void check_counts(const Layer& layer, Findings& findings) {
   for (const auto& field : layer.fields) {
     const auto means = meaning(field.name);
     if (means == Means::people) check_people(layer, field, findings);
-    if (means == Means::share) check_share(layer, field);
+    if (means == Means::share) check_share(layer, field, findings);
   }
   if (const auto* total = total_field(layer)) check_groups(layer, *total);
 }

@@ -113,6 +113,18 @@ void check_key_spelling(const Layer& layer, const Field& field, Findings& findin
   }
 }
 
+/// Without an id, the first column that is called a code or a name and tells rows apart.
+const Field* naming_field(const Layer& layer) {
+  for (const char* word : {"cod", "key", "ref", "nom", "name", "denom"}) {
+    for (const auto& field : layer.fields) {
+      if (lower(field.name).starts_with(word) && mostly_distinct(field, enough_to_name)) {
+        return &field;
+      }
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 const Field* id_field(const Layer& layer) {
@@ -130,7 +142,9 @@ const Field* id_field(const Layer& layer) {
 }
 
 std::string feature_name(const Layer& layer, std::size_t row) {
-  if (const auto* field = id_field(layer)) {
+  const auto* field = id_field(layer);
+  if (field == nullptr) field = naming_field(layer);
+  if (field != nullptr) {
     if (const auto key = key_text(field->values[row])) {
       return fmt::format("{} (feature {})", geo::quoted(*key), row);
     }

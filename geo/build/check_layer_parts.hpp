@@ -6,8 +6,10 @@
 
 #include "geo/build/check_layer.hpp"
 #include "geo/core/finding.hpp"
+#include "geo/core/units.hpp"
 #include "geo/shape/geometry.hpp"
 #include "geo/shape/layer.hpp"
+#include "geo/shape/projection.hpp"
 
 namespace geo::build {
 
@@ -18,13 +20,25 @@ void check_ids(const Layer& layer, Purpose purpose, Findings& findings);
 void check_counts(const Layer& layer, Findings& findings);
 void check_places(const Layer& layer, Findings& findings);
 
-/// Polygons of a layer in metres round its middle, where areas are true (an equal-area projection
-/// of the layer's own), with the row each came from.
-struct LocalPolygons {
+/// Polygons of a layer stretched to about metres, with the row each came from. The stretching is
+/// the same everywhere, so that borders which meet in the file still meet; areas are measured
+/// truly, in an equal-area projection round the layer's middle.
+class LocalPolygons {
+ public:
+  LocalPolygons(const Layer& layer, Findings& findings);
+
   std::vector<std::size_t> rows;
   std::vector<MultiPolygon> polygons;
+
+  SquareMetres true_area(const MultiPolygon& stretched) const;
+  std::optional<Point> degrees(Point stretched) const;
+
+ private:
+  Point unstretched(Point point) const { return {point.x / east_, point.y / north_}; }
+
+  Transform to_equal_area_, to_degrees_;
+  double east_ = 1, north_ = 1;
 };
-LocalPolygons local_polygons(const Layer& layer, Findings& findings);
 
 /// Reports and mends polygons that are not valid, and spikes; the polygons come back mended.
 void mend_polygons(const Layer& layer, LocalPolygons& local, Findings& findings);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "geo/build/check_layer_parts.hpp"
+#include "geo/shape/polygons.hpp"
 
 namespace geo::build {
 namespace {
@@ -110,19 +111,19 @@ std::size_t corners(const LocalPolygons& local) {
 
 /// Extent in metres: a layer of a whole country is not compared at half a metre.
 double extent(const LocalPolygons& local) {
-  double most = 0;
+  Box box;
   for (const auto& polygons : local.polygons) {
     for (const auto& polygon : polygons) {
-      for (const auto p : polygon.shell) most = std::max({most, std::abs(p.x), std::abs(p.y)});
+      for (const auto p : polygon.shell) box.add(p);
     }
   }
-  return most;
+  return std::max(box.high.x - box.low.x, box.high.y - box.low.y);
 }
 
 }  // namespace
 
 void check_slivers(const Layer& layer, const LocalPolygons& local, Findings& findings) {
-  constexpr double city_wide = 100000;  // metres from the middle
+  constexpr double city_wide = 200000;  // metres
   if (local.rows.size() < 2 || corners(local) > most_corners || extent(local) > city_wide) return;
   const Borders borders(local.polygons);
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> widest;

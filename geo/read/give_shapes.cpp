@@ -121,16 +121,7 @@ bool worth_reading(const Layer& layer, const Pair& pair) {
   return recorded > 0 && usable * 2 >= recorded;
 }
 
-std::string row_label(const Layer& layer, std::size_t row) {
-  for (const auto& field : layer.fields) {
-    if (const auto text = key_text(field.values[row])) {
-      return fmt::format("{} (feature {})", geo::quoted(*text), row);
-    }
-  }
-  return fmt::format("(feature {})", row);
-}
-
-void points_from(Layer& layer, const Pair& pair, Findings& findings) {
+void points_from(Layer& layer, const Pair& pair) {
   layer.shapes.resize(layer.rows);
   for (std::size_t row = 0; row < layer.rows; ++row) {
     const auto x = number(pair.x->values[row]);
@@ -144,13 +135,6 @@ void points_from(Layer& layer, const Pair& pair, Findings& findings) {
         refuse_value(layer, *field, row);
       }
     }
-    findings.add({.code = "shape_missing",
-                  .what = "the row has no coordinates; it is kept and not mapped",
-                  .file = layer.file,
-                  .layer = layer.name,
-                  .feature = row_label(layer, row),
-                  .field = geo::quoted(pair.x->name),
-                  .remedy = "add its coordinates in the source"});
   }
 }
 
@@ -177,13 +161,6 @@ bool shapes_from_text(Layer& layer, Findings& findings) {
     for (std::size_t row = 0; row < layer.rows; ++row) {
       const auto* text = std::get_if<std::string>(&field.values[row]);
       if (text == nullptr || text->empty()) {
-        findings.add({.code = "shape_missing",
-                      .what = "the row has no shape; it is kept and not mapped",
-                      .file = layer.file,
-                      .layer = layer.name,
-                      .feature = row_label(layer, row),
-                      .field = geo::quoted(field.name),
-                      .remedy = "add its shape in the source"});
         continue;
       }
       const ShapeSource place{layer.file, layer.name, fmt::format("(feature {})", row)};
@@ -224,7 +201,7 @@ void give_shapes(Layer& layer, const LayerOptions& options, Findings& findings) 
          .remedy = "if they are, give crs, x and y for this layer in city.toml"});
     return;
   }
-  points_from(layer, pair, findings);
+  points_from(layer, pair);
   if (options.crs.empty() && all_in_degrees(layer)) {
     layer.crs = "EPSG:4326";
     findings.add(

@@ -8,7 +8,7 @@ namespace geo::read {
 
 /// Gives a table its shapes when it has them in columns: well-known text, or a pair of coordinates
 /// (the ones named in `options`, else a pair with telling names, longitude and latitude first).
-/// A row without coordinates keeps its place with no shape and is reported. Throws Error where the
+/// A row without coordinates keeps its place with no shape. Throws Error where the
 /// coordinates are named but cannot be read, or no reference system can be told.
 void give_shapes(Layer& layer, const LayerOptions& options, Findings& findings);
 

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <optional>
 
@@ -123,24 +124,32 @@ std::string corners(const Box& box) {
 }
 
 /// Names the datum shift that will be used, so that nobody has to guess why borders moved.
-void note_datum_shift(const Layer& layer, Findings& findings) {
+void note_datum_shift(const Layer& layer, const Box& box, Findings& findings) {
   const Transform to_wgs84(layer.crs, "EPSG:4326");
+  (void)to_wgs84(Point{(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2});
   const auto& way = to_wgs84.description();
-  if (way.find("accuracy") == std::string::npos && way.find(" to WGS 84") == std::string::npos) {
-    return;
-  }
+  // Shifts of a metre or less are between systems that agree (ETRS89, SIRGAS, WGS 84).
+  const bool several = way.find("unavailable") != std::string::npos;
+  const auto accuracy = way.rfind("accuracy ");
+  const bool coarse = accuracy != std::string::npos && std::atof(way.c_str() + accuracy + 9) > 1;
+  const bool ballpark = way.find("Ballpark") != std::string::npos;
+  if (!several && !coarse && !ballpark) return;
   findings.add({.code = "datum_shift",
-                .severity = Severity::note,
-                .what = "the layer is brought to WGS 84 by: " + way,
+                .severity = ballpark ? Severity::warning : Severity::note,
+                .what = several ? "the layer is on an older datum; PROJ brings it to WGS 84 by the "
+                                  "shift made for the place"
+                                : "the layer is brought to WGS 84 by: " + way,
                 .file = layer.file,
                 .layer = layer.name,
                 .value = geo::quoted(crs_name(layer.crs)),
-                .remedy = "nothing to do if this is the shift your office uses"});
+                .remedy = ballpark ? "no shift between the datums is known: expect errors of up to "
+                                     "some hundred metres, or give another crs"
+                                   : "nothing to do if this is the shift your office uses"});
 }
 
 }  // namespace
 
-void settle_crs(Layer& layer, const LayerOptions& options, Findings& findings) {
+void settle_crs(Layer& layer, const LayerOptions& options, Findings& findings) try {
   if (layer.shapes.empty()) return;
   if (!options.crs.empty()) layer.crs = options.crs;
   refuse_wild_coordinates(layer);
@@ -175,7 +184,13 @@ void settle_crs(Layer& layer, const LayerOptions& options, Findings& findings) {
          .value = corners(spread.box),
          .remedy = "give the one that is right: crs = \"EPSG:4326\" in city.toml, or --crs"});
   }
-  note_datum_shift(layer, findings);
+  note_datum_shift(layer, spread.box, findings);
+} catch (const Error& error) {
+  if (!error.finding().file.empty()) throw;
+  auto finding = error.finding();  // PROJ's side does not know which file it was
+  finding.file = layer.file;
+  finding.layer = layer.name;
+  throw Error(std::move(finding), error.cause());
 }
 
 }  // namespace geo::read

@@ -1,0 +1,234 @@
+// Real and made bad inputs, each with the verdict a good tool gives, run through the program
+// itself. The collection lies beside the source; a third of it is kept apart, so what counts is
+// the kind of fault, not the file.
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "tests/catch.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds time_limit{10};
+constexpr rlim_t memory_limit = rlim_t{2} << 30;
+
+struct Row {
+  std::string group, file, format, fault, expected;
+  std::string name() const { return group + "/" + file; }
+  fs::path path(const fs::path& inputs) const { return inputs / group / file; }
+};
+
+struct Outcome {
+  int status = -1;
+  bool crashed = false;
+  bool hung = false;
+  std::string answer;
+};
+
+std::vector<std::string> cells(const std::string& line) {
+  std::vector<std::string> parts;
+  std::stringstream stream(line);
+  for (std::string part; std::getline(stream, part, '\t');) parts.push_back(part);
+  return parts;
+}
+
+std::vector<Row> rows(const fs::path& inputs) {
+  std::vector<Row> all;
+  for (const char* group :
+       {"geojson-geometry", "gpkg", "made-here", "osm", "shapefile", "text-and-zip"}) {
+    std::ifstream manifest(inputs / group / "MANIFEST.tsv");
+    std::string line;
+    std::getline(manifest, line);
+    while (std::getline(manifest, line)) {
+      const auto part = cells(line);
+      if (part.size() < 4) continue;
+      if (part[0].starts_with("gtfs/") || part[0].starts_with("http/")) continue;
+      all.push_back({group, part[0], part[1], part[2], part[3]});
+    }
+  }
+  return all;
+}
+
+void become(const std::vector<std::string>& words, const fs::path& out) {
+  const int file = open(out.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
+  const int nowhere = open("/dev/null", O_WRONLY);
+  dup2(file, STDOUT_FILENO);
+  dup2(nowhere, STDERR_FILENO);
+  const rlimit memory{memory_limit, memory_limit};
+  setrlimit(RLIMIT_AS, &memory);
+  const rlimit no_core{0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+  std::vector<char*> arguments;
+  for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  execv(arguments[0], arguments.data());
+  _exit(127);
+}
+
+Outcome run(const std::vector<std::string>& words) {
+  const auto out = fs::temp_directory_path() / ("medina-bad-inputs-" + std::to_string(getpid()));
+  const pid_t child = fork();
+  if (child == 0) become(words, out);
+  Outcome outcome;
+  int status = 0;
+  const auto end = std::chrono::steady_clock::now() + time_limit;
+  while (waitpid(child, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() > end) {
+      outcome.hung = true;
+      kill(child, SIGKILL);
+      waitpid(child, &status, 0);
+      break;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  outcome.crashed = !outcome.hung && (!WIFEXITED(status) || outcome.status == 70);
+  std::ifstream answer(out);
+  outcome.answer.assign(std::istreambuf_iterator<char>(answer), {});
+  fs::remove(out);
+  return outcome;
+}
+
+Outcome check(const fs::path& path, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> words{MEDINA_PROGRAM, "check", path.string(), "--json"};
+  words.insert(words.end(), more.begin(), more.end());
+  return run(words);
+}
+
+/// A finding of `severity` (or graver) that says what, where and what to do.
+bool says(const Outcome& outcome, std::initializer_list<const char*> severities,
+          const std::string& file) {
+  const auto answer = nlohmann::json::parse(outcome.answer, nullptr, false);
+  if (answer.is_discarded() || !answer.contains("findings")) return false;
+  for (const auto& finding : answer["findings"]) {
+    const auto severity = finding.value("severity", "");
+    if (std::none_of(severities.begin(), severities.end(),
+                     [&](const char* one) { return severity == one; })) {
+      continue;
+    }
+    const bool whole = !finding.value("code", "").empty() && !finding.value("what", "").empty() &&
+                       !finding.value("remedy", "").empty();
+    if (whole &&
+        finding.value("file", "").find(fs::path(file).stem().string()) != std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool refused_well(const Outcome& outcome, const std::string& file) {
+  return outcome.status == 2 && says(outcome, {"error"}, file);
+}
+
+/// The part of the expectation that names verdicts: up to the first explanation.
+std::string verdicts(const std::string& expected) {
+  auto part = expected.substr(0, expected.find_first_of(":;"));
+  // "REJECT ...: why; or do otherwise with a report" leaves a choice.
+  const bool choice =
+      expected.find("; or ") != std::string::npos || expected.find(", or ") != std::string::npos;
+  if (part.find("REJECT") != std::string::npos && choice) {
+    part += " or WARN";
+  }
+  return part;
+}
+
+bool met(const Row& row, const fs::path& inputs, std::vector<Outcome>& outcomes) {
+  const auto path = row.path(inputs);
+  const auto words = verdicts(row.expected);
+  const auto has = [&](const char* word) { return words.find(word) != std::string::npos; };
+  outcomes.push_back(check(path));
+  const auto plain = outcomes.back();
+  if (words.find("ACCEPT with --crs") != std::string::npos) {
+    // Which system hardly matters here: degrees, or else metres.
+    for (const char* crs : {"EPSG:4326", "EPSG:3857"}) {
+      outcomes.push_back(check(path, {"--crs", crs}));
+      if (outcomes.back().status == 0) return refused_well(plain, row.file);
+    }
+    return false;
+  }
+  if (plain.status == 2) return has("REJECT") && refused_well(plain, row.file);
+  if (plain.status != 0) return false;
+  if (has("ACCEPT")) return true;
+  if (has("WARN")) return says(plain, {"warning", "repair"}, row.file);
+  if (has("REPAIR")) return says(plain, {"repair", "warning"}, row.file);
+  return false;
+}
+
+std::string first_line(const Outcome& outcome) {
+  const auto answer = nlohmann::json::parse(outcome.answer, nullptr, false);
+  if (answer.is_discarded() || !answer.contains("findings") || answer["findings"].empty()) {
+    return outcome.answer.substr(0, 120);
+  }
+  const auto& finding = answer["findings"][0];
+  return finding.value("severity", "") + " " + finding.value("code", "") + " " +
+         finding.value("what", "");
+}
+
+}  // namespace
+
+TEST_CASE("bad inputs meet the verdict of the collection, and none crashes or hangs", "[real]") {
+  const auto inputs = fs::path(MEDINA_SOURCE) / ".." / "shared" / "bad-inputs";
+  if (!fs::exists(inputs)) {
+    std::cout << "SKIPPED: the collection of bad inputs is not beside the source\n";
+    return;
+  }
+  const auto all = rows(inputs);
+  REQUIRE(all.size() > 250);
+  std::size_t good = 0;
+  std::size_t crashes = 0;
+  std::size_t hangs = 0;
+  std::ostringstream misses;
+  for (const auto& row : all) {
+    std::vector<Outcome> outcomes;
+    if (met(row, inputs, outcomes)) {
+      ++good;
+    } else {
+      misses << "  miss " << row.name() << ": exit " << outcomes.back().status << " ("
+             << first_line(outcomes.back()) << "), expected " << row.expected << "\n";
+    }
+    for (const auto& outcome : outcomes) {
+      crashes += outcome.crashed ? 1 : 0;
+      hangs += outcome.hung ? 1 : 0;
+      if (outcome.crashed || outcome.hung) {
+        misses << "  " << (outcome.hung ? "HANG " : "CRASH ") << row.name() << "\n";
+      }
+    }
+  }
+  std::cout << "bad inputs: " << good << " of " << all.size() << " meet verdict and exit status ("
+            << 100.0 * static_cast<double>(good) / static_cast<double>(all.size()) << " %), "
+            << crashes << " crashes, " << hangs << " hangs\n"
+            << misses.str();
+  CHECK(crashes == 0);
+  CHECK(hangs == 0);
+  CHECK(good * 100 >= all.size() * 95);
+}
+
+TEST_CASE("a check leaves the input folder as it was", "[real]") {
+  const auto folder =
+      fs::path(MEDINA_SOURCE) / ".." / "shared" / "bad-inputs" / "made-here" / "gpkg";
+  if (!fs::exists(folder)) {
+    std::cout << "SKIPPED: the collection of bad inputs is not beside the source\n";
+    return;
+  }
+  const auto copy = fs::temp_directory_path() / ("medina-wal-" + std::to_string(getpid()));
+  fs::create_directories(copy);
+  fs::copy_file(folder / "wal-mode-no-wal.gpkg", copy / "wal.gpkg",
+                fs::copy_options::overwrite_existing);
+  CHECK(check(copy / "wal.gpkg").status == 0);
+  CHECK(std::distance(fs::directory_iterator(copy), fs::directory_iterator()) == 1);
+  fs::remove_all(copy);
+}
