@@ -136,6 +136,10 @@ class LevelColumns {
     const bool over_areas = instance.metric->over_areas();
     const bool hidden_place = level_.row() == 0 && !is_city() && part.role != Role::coverage &&
                               would_locate(safe_.city, instance);
+    // Inside the finest areas nobody knows which homes a group lives in: every group is spread as
+    // everyone is, so a gap there would be 0 by assumption.
+    const bool unknowable =
+        part.against_reference && !over_areas && level_.row() == 0 && !is_city();
     Numbers cells;
     for (const AreaId area : areas()) {
       const bool back =
@@ -144,6 +148,8 @@ class LevelColumns {
       const auto& cell = (figures->*part.figure)[area];
       if (hidden_place || back) {
         cells.emplace_back(Missing::suppressed);
+      } else if (unknowable && cell) {
+        cells.emplace_back(Missing::uncertain);
       } else if (cell) {
         cells.emplace_back(rounded(*cell, part.decimals));
       } else {

@@ -136,6 +136,15 @@ TEST_CASE("columns are named after the metric, the group and what is compared") 
             .margin(0.011));
 }
 
+TEST_CASE("the gap inside the finest areas is uncertain, not zero") {
+  const auto release = released(town(counts({30, 50, 90, 120, 80, 40})));
+  for (const char* column :
+       {"nearest_health_clinic_min__gap", "nearest_health_clinic_min__ratio"}) {
+    CHECK(number(release, "neighbourhood", column, 1).reason() == Missing::uncertain);
+    CHECK(number(release, "district", column, 1).has_value());
+  }
+}
+
 TEST_CASE("parts sum to the whole at every level, also from shares of people") {
   CountsOf all = counts({31, 52, 93, 124, 85, 46});
   for (auto& [key, groups] : all) groups["migrants"] += 0.37;
