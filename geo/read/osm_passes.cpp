@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <osmium/handler/node_locations_for_ways.hpp>
 #include <osmium/index/map/flex_mem.hpp>
 #include <osmium/io/bzip2_compression.hpp>
@@ -40,6 +41,15 @@ void each(const OsmSource& source, osmium::thread::Pool& pool, osmium::osm_entit
   reader.close();
 }
 
+/// Whether keys and values come in pairs. A zero byte inside a text, which XML cannot hold and a
+/// damaged PBF can, would make libosmium read on behind the end of the tags.
+bool come_in_pairs(const osmium::TagList& tags) {
+  const auto* begin = reinterpret_cast<const char*>(tags.data()) + sizeof(osmium::TagList);
+  const auto* end = reinterpret_cast<const char*>(tags.data()) + tags.byte_size();
+  if (tags.empty()) return true;
+  return end[-1] == '\0' && std::count(begin, end, '\0') % 2 == 0;
+}
+
 class Passes {
  public:
   Passes(const OsmSource& source, OsmSink& sink, Findings& findings)
@@ -51,6 +61,7 @@ class Passes {
     using osmium::osm_entity_bits::type;
     each<osmium::Relation>(source_, pool_, type::relation, [&](const osmium::Relation& relation) {
       if (!relation.visible()) return;
+      check_tags(relation, "relation");
       ++counts_.relations;
       sink_.relation(relation);
     });
@@ -61,8 +72,18 @@ class Passes {
   }
 
  private:
+  void check_tags(const osmium::OSMObject& object, std::string_view type) const {
+    if (come_in_pairs(object.tags())) return;
+    throw Error({.code = "osm_damaged",
+                 .what = "the tags of this object hold a zero byte: the file is damaged",
+                 .file = source_.shown,
+                 .feature = fmt::format("{} {}", type, object.id()),
+                 .remedy = "download or export it again"});
+  }
+
   void take(const osmium::Node& node) {
     if (!node.visible()) return;
+    check_tags(node, "node");
     ++counts_.nodes;
     if (node.tags().empty()) ++counts_.untagged_nodes;
     if (!node.location().valid()) {
@@ -75,6 +96,7 @@ class Passes {
 
   void take(osmium::Way& way) {
     if (!way.visible()) return;
+    check_tags(way, "way");
     if (!seen_.insert(way.id()).second) {
       findings_.add({.code = "osm_way_repeated",
                      .severity = Severity::repair,
