@@ -156,13 +156,15 @@ struct Housing {
   std::string dwellings, floor_area, floors, rent, rooms, tenure;
 };
 
-/// A column turned into kinds by a map: `kind_from = { column = "category", map = "kinds.csv" }`
-/// or `map = { "Escola" = "education.school" }`.
+/// A column turned into kinds by a map; `kind` beside it is for values that the map lacks:
+/// `kind_from = { column = "category", map = "kinds.csv" }` or `map = { "Escola" =
+/// "education.school" }`.
 struct KindMap {
   std::string column;
   /// `map = "kinds.csv"`: two columns with a heading, the city's word and the kind.
   std::string map_file;
-  /// `map = { "Escola" = "education.school", "Altres" = "" }`; "" leaves such rows out on purpose.
+  /// `map = { "Escola" = "education.school", "Altres" = "" }`; "" or "-" leaves rows out on
+  /// purpose.
   std::map<std::string, std::string> map;
 };
 

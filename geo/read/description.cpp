@@ -207,9 +207,9 @@ std::optional<KindMap> kind_from(Section& section) {
 }
 
 void need_kind(Section& section, const std::string& kind, const std::optional<KindMap>& from) {
-  if (kind.empty() == !from.has_value()) {
+  if (kind.empty() && !from) {
     section.refuse("kind", "description_missing_key",
-                   fmt::format("{} or kind_from is needed, and not both", section.name_of("kind")),
+                   fmt::format("{} or kind_from is needed", section.name_of("kind")),
                    "add kind = \"...\" or kind_from = { column = \"...\", map = { ... } }");
   }
 }
@@ -246,7 +246,7 @@ Services services(Section& section) {
   need_kind(section, kind, services.kind_from);
   if (services.kind_from) {
     for (const auto& [value, name] : services.kind_from->map) {
-      if (!name.empty()) static_cast<void>(known_kind(section, "kind_from", name));
+      if (!name.empty() && name != "-") static_cast<void>(known_kind(section, "kind_from", name));
     }
   }
   if (!kind.empty()) services.kind = known_kind(section, "kind", kind);

@@ -281,7 +281,7 @@ class Reader {
     const KindMap& from = *services.kind_from;
     auto map = mapped(from);
     for (const auto& [value, kind] : map) {
-      if (kind.empty() || find_kind(Kind{kind})) continue;
+      if (kind.empty() || kind == "-" || find_kind(Kind{kind})) continue;
       Finding finding = about(services.source, "kind_unknown", Severity::error,
                               fmt::format("the map of kinds gives {} a kind that is not in the "
                                           "vocabulary datasets/kinds.toml",
