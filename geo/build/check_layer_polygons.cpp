@@ -150,7 +150,7 @@ void mend_polygons(const Layer& layer, LocalPolygons& local, Findings& findings)
 
 void check_overlaps(const Layer& layer, Purpose purpose, const LocalPolygons& local,
                     Findings& findings) {
-  constexpr SquareMetres noise{1e-6};
+  constexpr SquareMetres noise{1e-9};
   constexpr double worth_a_line = 0.1;  // m2: smaller ones are rounding, told together
   std::size_t slight = 0;
   Finding largest_slight;

@@ -13,7 +13,7 @@ namespace geo::build {
 namespace {
 
 constexpr double widest_sliver = 0.5;  // metres: no border of a city is drawn to be that near
-constexpr double narrowest = 0.001;    // metres: rounding of coordinates
+constexpr double narrowest = 0.02;     // metres: rounding, corners on a straight border
 constexpr double cell = 20;            // metres: a few segments of an outline in each
 constexpr std::size_t most_corners = 1000000;
 
@@ -22,7 +22,7 @@ struct Segment {
   std::uint32_t polygon;
 };
 
-double distance(Point p, const Segment& segment) {
+Point nearest_on(const Segment& segment, Point p) {
   const double dx = segment.b.x - segment.a.x;
   const double dy = segment.b.y - segment.a.y;
   const double length = dx * dx + dy * dy;
@@ -31,7 +31,11 @@ double distance(Point p, const Segment& segment) {
     along = ((p.x - segment.a.x) * dx + (p.y - segment.a.y) * dy) / length;
     along = std::clamp(along, 0.0, 1.0);
   }
-  return std::hypot(p.x - segment.a.x - along * dx, p.y - segment.a.y - along * dy);
+  return {segment.a.x + along * dx, segment.a.y + along * dy};
+}
+
+double distance(Point p, Point q) {
+  return std::hypot(p.x - q.x, p.y - q.y);
 }
 
 std::uint64_t key(double x, double y) {
@@ -53,19 +57,18 @@ class Borders {
     }
   }
 
-  /// The nearest other polygon's border within `widest_sliver` of each polygon that comes that
-  /// near.
-  std::map<std::uint32_t, double> near(Point p, std::uint32_t self) const {
-    std::map<std::uint32_t, double> nearest;
+  /// For each other polygon whose border comes within `widest_sliver`, its nearest place.
+  std::map<std::uint32_t, Point> near(Point p, std::uint32_t self) const {
+    std::map<std::uint32_t, Point> nearest;
     const auto found = cells_.find(key(p.x, p.y));
     if (found == cells_.end()) return nearest;
     for (const auto index : found->second) {
       const auto& segment = segments_[index];
       if (segment.polygon == self) continue;
-      const double d = distance(p, segment);
-      if (d > widest_sliver) continue;
-      const auto [known, fresh] = nearest.try_emplace(segment.polygon, d);
-      if (!fresh) known->second = std::min(known->second, d);
+      const auto place = nearest_on(segment, p);
+      if (distance(p, place) > widest_sliver) continue;
+      const auto [known, fresh] = nearest.try_emplace(segment.polygon, place);
+      if (!fresh && distance(p, place) < distance(p, known->second)) known->second = place;
     }
     return nearest;
   }
@@ -126,14 +129,19 @@ void check_slivers(const Layer& layer, const LocalPolygons& local, Findings& fin
   constexpr double city_wide = 200000;  // metres
   if (local.rows.size() < 2 || corners(local) > most_corners || extent(local) > city_wide) return;
   const Borders borders(local.polygons);
+  const PolygonIndex index(local.polygons);
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> widest;
   for (std::uint32_t i = 0; i < local.polygons.size(); ++i) {
     for (const auto& polygon : local.polygons[i]) {
       for (const auto p : polygon.shell) {
-        for (const auto& [other, d] : borders.near(p, i)) {
-          if (d <= narrowest) continue;
+        for (const auto& [other, place] : borders.near(p, i)) {
+          if (distance(p, place) <= narrowest) continue;
+          // Between two corners of one border lies a polygon; between two borders that should be
+          // one lies nothing.
+          const Point between{(p.x + place.x) / 2, (p.y + place.y) / 2};
+          if (index.holding(between)) continue;
           auto& width = widest[std::minmax(i, other)];
-          width = std::max(width, d);
+          width = std::max(width, distance(p, place));
         }
       }
     }
@@ -144,7 +152,7 @@ void check_slivers(const Layer& layer, const LocalPolygons& local, Findings& fin
     auto finding = about(layer, "sliver", Severity::warning, a);
     finding.feature = feature_name(layer, a) + " and " + feature_name(layer, b);
     finding.what =
-        fmt::format("the borders of two polygons nearly meet: up to {:.3f} m apart", width);
+        fmt::format("the borders of two polygons nearly meet: a gap of up to {:.3f} m", width);
     finding.value = fmt::format("{:.3f} m", width);
     finding.remedy = "snap the borders together in the source; nothing is moved here";
     findings.add(std::move(finding));
