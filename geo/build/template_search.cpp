@@ -1,6 +1,7 @@
 #include "geo/build/template_search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -19,6 +20,7 @@ constexpr std::size_t most_columns = 16;
 constexpr std::size_t most_letters = 24;  // a code is short
 constexpr std::size_t most_rows = 4000;
 constexpr std::size_t sample_rows = 64;
+constexpr std::size_t most_counted = 60;  // templates
 
 /// A column whose values look like codes: short, without blanks, of at least two kinds.
 struct CodeColumn {
@@ -219,6 +221,45 @@ FoundTemplate counted(const std::string& text, const Layer& layer, const Keys& t
   return {text, match.matched, layer.rows, all.size(), found.size()};
 }
 
+/// How natural a template is, the most natural first: columns named like codes, few pieces, little
+/// filling with zeros, short; then its text.
+using Rank = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t, std::string>;
+
+bool is_named_like_a_code(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  // Code, section, district, quarter, census, municipality, key, in the languages around the sea.
+  constexpr std::array<std::string_view, 10> words{"cod", "sec", "dis",   "bar", "cens",
+                                                   "mun", "key", "clave", "id",  "zon"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
+Rank rank(const Candidate& candidate) {
+  std::size_t unlike = 0, widths = 0;
+  for (const Piece& piece : candidate.pieces) {
+    if (!is_named_like_a_code(piece.column->name)) ++unlike;
+    widths += piece.width;
+  }
+  std::string text = text_of(candidate);
+  const std::size_t size = text.size();
+  return {unlike, candidate.pieces.size(), widths, size, std::move(text)};
+}
+
+bool better(const FoundTemplate& a, const Rank& a_rank, const FoundTemplate& b,
+            const Rank& b_rank) {
+  return std::tuple{b.matched, b.table_found, a_rank} <
+         std::tuple{a.matched, a.table_found, b_rank};
+}
+
+/// Keys that meet by chance do so here and there: a join meets a tenth of the rows or more, and
+/// either half of the table or nearly each row another of its keys.
+bool is_a_join(const FoundTemplate& found) {
+  return found.matched > 0 && found.matched * 10 >= found.rows &&
+         (found.table_found * 2 >= found.table_rows || found.table_found * 10 >= found.matched * 8);
+}
+
 }  // namespace
 
 std::optional<FoundTemplate> best_template(const Layer& layer, const Layer& table,
@@ -231,29 +272,23 @@ std::optional<FoundTemplate> best_template(const Layer& layer, const Layer& tabl
   std::size_t most = 0;
   for (const Candidate& candidate : candidates) most = std::max(most, candidate.hits);
 
-  // Only what does nearly as well on the sample is counted on all rows, shortest texts first.
-  std::set<std::pair<std::size_t, std::string>> texts;
+  // Only what does nearly as well on the sample is counted on all rows.
+  std::set<std::pair<std::ptrdiff_t, Rank>> promising;
   for (const Candidate& candidate : candidates) {
     if (candidate.hits * 10 < most * 9) continue;
-    const std::string text = text_of(candidate);
-    texts.emplace(text.size(), text);
+    promising.emplace(-static_cast<std::ptrdiff_t>(candidate.hits), rank(candidate));
   }
   Keys table_keys;
   for (const Value& value : field.values) table_keys.push_back(key_text(value));
-  std::optional<FoundTemplate> best;
+  std::optional<std::pair<FoundTemplate, Rank>> best;
   std::size_t tried = 0;
-  for (const auto& [size, text] : texts) {
-    if (++tried > 40) break;
-    const auto found = counted(text, layer, table_keys);
-    if (!best ||
-        std::pair(found.matched, found.table_found) > std::pair(best->matched, best->table_found)) {
-      best = found;
-    }
+  for (const auto& [hits, place] : promising) {
+    if (++tried > most_counted) break;
+    auto found = counted(std::get<std::string>(place), layer, table_keys);
+    if (!best || better(found, place, best->first, best->second)) best = {std::move(found), place};
   }
-  if (best && best->matched * 10 < layer.rows && best->table_found * 10 < best->table_rows) {
-    return std::nullopt;
-  }
-  return best;
+  if (!best || !is_a_join(best->first)) return std::nullopt;
+  return best->first;
 }
 
 }  // namespace geo::build

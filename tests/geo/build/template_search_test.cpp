@@ -66,6 +66,24 @@ TEST_CASE("best_template finds nothing where nothing fits") {
   CHECK_FALSE(best_template(sections(3, 4), tables::table({{"k", {"AA-1", "BB-2"}}}), "k"));
 }
 
+TEST_CASE("best_template is not taken in by keys that meet by chance") {
+  // Thirty postcodes in four kinds happen to be among the last digits of 300 section codes.
+  std::vector<Value> postcode, key;
+  for (int i = 0; i < 30; ++i) postcode.push_back(fmt::format("3500{}", i % 4 + 1));
+  for (int i = 1; i <= 300; ++i) key.push_back(fmt::format("3501601{:03}", i));
+  CHECK_FALSE(best_template(tables::table({{"postcode", postcode}}),
+                            tables::table({{"tract", key}}), "tract"));
+}
+
+TEST_CASE("best_template prefers columns named like codes") {
+  Layer layer = without(sections(12, 20), "code");
+  layer.fields.push_back(*layer.field("SECTION"));
+  layer.fields.back().name = "LABEL";
+  const auto found = best_template(layer, census(12, 20), "tract");
+  REQUIRE(found);
+  CHECK(found->text == "46250{DISTRICT}{SECTION}");
+}
+
 TEST_CASE("best_template looks through 1000 rows of either side within a second") {
   const auto start = std::chrono::steady_clock::now();
   const auto found = best_template(sections(20, 50), census(20, 50), "tract");
