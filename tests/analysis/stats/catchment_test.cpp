@@ -195,6 +195,34 @@ TEST_CASE("people times places is the supply that is served, in any town") {
   }
 }
 
+TEST_CASE("people times places is Soukhov's spatial availability, computed its own way") {
+  std::mt19937 draw(20260112);
+  std::uniform_real_distribution<double> any(0.01, 1);
+  for (int round = 0; round < 10000; ++round) {
+    const std::size_t origins = 1 + draw() % 6, destinations = 1 + draw() % 5;
+    Numbers people(origins), supply(destinations);
+    double everyone = 0;
+    for (double& p : people) everyone += p = static_cast<double>(1 + draw() % 1000);
+    for (double& s : supply) s = static_cast<double>(draw() % 100);
+    Weights weights{origins, destinations, Numbers(origins * destinations)};
+    for (double& w : weights.values) w = any(draw);
+    const auto access = floating_catchment(supply, people, weights);
+    for (std::size_t i = 0; i < origins; ++i) {
+      double available = 0;
+      for (std::size_t j = 0; j < destinations; ++j) {
+        double all_weights = 0, all_factors = 0;
+        for (std::size_t k = 0; k < origins; ++k) all_weights += weights.at(k, j);
+        const auto factor = [&](std::size_t k) {
+          return people[k] / everyone * (weights.at(k, j) / all_weights);
+        };
+        for (std::size_t k = 0; k < origins; ++k) all_factors += factor(k);
+        available += supply[j] * factor(i) / all_factors;
+      }
+      REQUIRE(people[i] * *access[i] == Approx(available).epsilon(1e-10).margin(1e-12));
+    }
+  }
+}
+
 TEST_CASE("one more destination never lowers what is reached") {
   std::mt19937 draw(20260108);
   std::uniform_real_distribution<double> any(0, 1);
