@@ -170,6 +170,11 @@ void note_homes(const Homes& homes, const std::string& file, Findings& findings)
   }
   finding.remedy = "nothing to do";
   findings.add(finding);
+  std::vector<Door> found;
+  for (const Cell<Door>& door : homes.door) {
+    if (door) found.push_back(*door);
+  }
+  report_doors("homes", found, file, findings);
   const auto off = std::count_if(homes.door.begin(), homes.door.end(),
                                  [](const Cell<Door>& door) { return !door; });
   if (off == 0) return;

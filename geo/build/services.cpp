@@ -261,6 +261,9 @@ Services services(const Layers& layers, const Zones& zones, const DoorFinder* fi
     finding.remedy = "check its point and the streets there";
     findings.add(finding);
   }
+  std::vector<Door> every;
+  for (const auto& own : found) every.insert(every.end(), own.begin(), own.end());
+  report_doors("services", every, layers.description.file, findings);
   all.doors = Lists<ServiceId, Door>(found);
   return all;
 }

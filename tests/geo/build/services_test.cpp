@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "geo/build/doors.hpp"
 #include "geo/build/service_rows.hpp"
 #include "geo/core/error.hpp"
 #include "geo/shape/projection.hpp"
@@ -155,6 +156,24 @@ TEST_CASE("services given as lines, or without a kind, are refused") {
   Layers nothing = layers({{"name", {"a"}}}, {Geometry::of(Point{1, 1})});
   nothing.description.services[0].kind = Kind{};
   CHECK(refusal(nothing) == "kind_missing");
+}
+
+TEST_CASE("doors on disconnected parts are counted, and those moved off them too") {
+  const Door on_main{EdgeId{0}, Metres{0}, Metres{0}, ComponentId{0}};
+  Door left{EdgeId{1}, Metres{0}, Metres{0}, ComponentId{1}, DoorAction::small_part};
+  Door moved{EdgeId{0}, Metres{5}, Metres{9}, ComponentId{0}, DoorAction::moved_to_main};
+  const std::vector<Door> doors{on_main, left, moved, moved};
+  Findings findings;
+  build::report_doors("homes", doors, "city.toml", findings);
+  CHECK(findings.counts() ==
+        std::map<std::string, std::size_t>{{"doors_moved_to_main", 1}, {"doors_on_small_part", 1}});
+  for (const Finding& finding : findings.shown()) {
+    const bool is_moved = finding.code == "doors_moved_to_main";
+    CHECK(finding.value == (is_moved ? "2 of 4 doors of homes" : "1 of 4 doors of homes"));
+  }
+  Findings none;
+  build::report_doors("homes", std::vector<Door>{on_main}, "city.toml", none);
+  CHECK(none.empty());
 }
 
 TEST_CASE("coordinates in the wrong order are told apart from a place outside") {
