@@ -135,6 +135,15 @@ std::string data_line(const View& view) {
   return text;
 }
 
+std::string ranked_by(const View& view, const geo::ReleasedMetric& metric) {
+  auto text = view.words.say("mayor.ranked");
+  if (view.focus && view.city_value(metric.instance, view.focus->key)) {
+    text = view.words.say("mayor.figures_of", {{"group", group_phrase(*view.focus, view)}}) + " " +
+           text;
+  }
+  return text;
+}
+
 std::string places_column(const View& view, const geo::ReleasedMetric& metric,
                           const std::vector<Place>& places) {
   std::string out =
@@ -143,14 +152,14 @@ std::string places_column(const View& view, const geo::ReleasedMetric& metric,
     return out + paragraph("note", view.words.say("mayor.no_places")) + "</section>";
   out += "<ol>";
   for (const auto& place : places) out += place_item(view, place, metric);
-  return out + "</ol>" + paragraph("note", view.words.say("mayor.ranked")) + "</section>";
+  return out + "</ol>" + paragraph("note", ranked_by(view, metric)) + "</section>";
 }
 
 }  // namespace
 
 std::string mayors_page(const View& view, const Atlas& atlas) {
   const auto& words = view.words;
-  const auto city = isolated(view.release.name().in(words.language()));
+  const auto city = isolated(name_for(view.release.name(), words));
   std::string out = "<header class=\"mayor\" id=\"top\">" + paragraph("city", city);
   const auto* metric = leading_metric(view);
   if (!metric) {
@@ -166,8 +175,9 @@ std::string mayors_page(const View& view, const Atlas& atlas) {
 
   out += "<h1>" + escape(question(*metric, words)) + "</h1>";
   out += paragraph("answer", answer(*metric, view));
-  out += paragraph("how", words.say("mayor.map_of", {{"level", view.title(*view.finest)}}) + " " +
-                              people_line(view));
+  out += paragraph(
+      "how", words.say("mayor.map_of", {{"level", inside_sentence(view.title(*view.finest))}}) +
+                 " " + people_line(view));
   out += "<div class=\"spread\"><div class=\"picture\">" + atlas.map(request) +
          legend(*metric, view, atlas, request) + "</div>" + places_column(view, *metric, places) +
          "</div>";

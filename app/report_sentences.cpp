@@ -33,6 +33,16 @@ std::string definition_key(const std::string& definition) {
   return "group." + key;
 }
 
+/// The words for a definition ("people born abroad") fit a group only where it is the one group of
+/// this definition; groups within it do not count.
+bool alone_of_its_definition(const geo::ReleasedGroup& group, const View& view) {
+  if (!group.part_of.empty()) return false;
+  const auto& all = view.release.groups();
+  return std::count_if(all.begin(), all.end(), [&](const auto& other) {
+           return other.definition == group.definition && !other.is_rest && other.part_of.empty();
+         }) == 1;
+}
+
 std::string in_words(const std::string& key, const std::string& otherwise, const Words& words) {
   return words.knows(key) ? words.say(key) : otherwise;
 }
@@ -112,7 +122,7 @@ std::string question(const geo::ReleasedMetric& metric, const Words& words) {
 int decimals_known(double value, const std::string& unit) {
   const double size = std::abs(value);
   if (unit == "min" || unit == "people" || size >= 20 || size == 0) return 0;
-  return size >= 2 ? 1 : 2;
+  return size >= 2 ? 1 : size >= 0.1 ? 2 : 3;
 }
 
 std::string with_unit(double value, const std::string& unit, const Words& words) {
@@ -151,20 +161,17 @@ std::vector<std::string> class_labels(const std::vector<double>& breaks, const s
   std::vector<std::string> labels;
   for (std::size_t k = 0; k + 1 < breaks.size(); ++k) {
     const auto from = words.number(breaks[k], decimals), to = words.number(breaks[k + 1], decimals);
-    labels.push_back(from == to ? from : words.say("class.range", {{"from", from}, {"to", to}}));
+    const bool is_signed = breaks[k] < 0 || breaks[k + 1] < 0;
+    const auto* range = is_signed ? "class.range_signed" : "class.range";
+    labels.push_back(from == to ? from : words.say(range, {{"from", from}, {"to", to}}));
   }
   return labels;
 }
 
 std::string group_phrase(const geo::ReleasedGroup& group, const View& view) {
   if (group.is_rest || group.key == "rest") return view.words.say("group.rest.phrase");
-  // The words of the definition are narrower and plainer than a column's name, but they fit only
-  // the one group that the definition is about.
   const auto key = definition_key(group.definition) + ".phrase";
-  const auto of_same_definition = std::count_if(
-      view.release.groups().begin(), view.release.groups().end(),
-      [&](const auto& other) { return other.definition == group.definition && !other.is_rest; });
-  if (of_same_definition == 1 && view.words.knows(key)) return view.words.say(key);
+  if (alone_of_its_definition(group, view) && view.words.knows(key)) return view.words.say(key);
   return view.words.say("group.named.phrase", {{"name", isolated(group_name(group, view))}});
 }
 
@@ -175,11 +182,8 @@ std::string group_name(const geo::ReleasedGroup& group, const View& view) {
   if (own != all.end()) return own->second;
   if (group.is_rest || group.key == "rest") return words.say("group.rest.name");
   const auto key = definition_key(group.definition) + ".name";
-  const auto of_same_definition = std::count_if(
-      view.release.groups().begin(), view.release.groups().end(),
-      [&](const auto& other) { return other.definition == group.definition && !other.is_rest; });
-  if (of_same_definition == 1 && words.knows(key)) return words.say(key);
-  const auto& name = group.name.in(words.language());
+  if (alone_of_its_definition(group, view) && words.knows(key)) return words.say(key);
+  const auto name = name_for(group.name, words);
   return name.empty() ? group.key : name;
 }
 

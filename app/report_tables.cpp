@@ -33,7 +33,7 @@ int decimals_of(const ReleasedColumn* column, const std::string& unit) {
   std::vector<double> sizes;
   const auto* cells = column ? std::get_if<std::vector<Cell<double>>>(&column->cells) : nullptr;
   for (std::size_t row = 0; cells && row < cells->size(); ++row) {
-    if ((*cells)[row]) sizes.push_back(std::abs(*(*cells)[row]));
+    if ((*cells)[row] && *(*cells)[row] != 0) sizes.push_back(std::abs(*(*cells)[row]));
   }
   if (sizes.empty()) return 0;
   std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2),
@@ -55,10 +55,8 @@ std::vector<std::size_t> worst_first(const geo::ReleasedMetric& metric, const Vi
 
 std::vector<Head> heads_of(const geo::ReleasedMetric& metric, const View& view) {
   const auto& words = view.words;
-  const std::string key = "unit." + metric.unit;
-  const auto unit = metric.unit.empty() ? ""
-                    : words.knows(key)  ? ", " + words.say(key)
-                                        : ", " + metric.unit;
+  // A short unit stands in each head, a long one once in the caption.
+  const auto unit = metric.unit == "min" ? ", " + words.say("unit.min") : std::string{};
   std::vector<Head> heads{{view.title(*view.table), ""}};
   if (view.release.people_recorded()) heads.push_back({words.say("column.people"), "wide"});
   if (view.focus && view.release.people_recorded()) {
@@ -97,6 +95,19 @@ std::string row_of(const geo::ReleasedMetric& metric, const View& view, std::siz
   return out + "</tr>\n";
 }
 
+std::string caption(const geo::ReleasedMetric& metric, const View& view) {
+  const auto& words = view.words;
+  const char* order = metric.unit == "min"     ? "table.furthest_first"
+                      : metric.lower_is_better ? "table.highest_first"
+                                               : "table.lowest_first";
+  auto title = metric_title(metric, words);
+  const std::string unit = "unit." + metric.unit;
+  if (!metric.unit.empty() && metric.unit != "min") {
+    title += words.say("list.comma") + (words.knows(unit) ? words.say(unit) : metric.unit);
+  }
+  return words.say(order, {{"title", title}, {"level", inside_sentence(view.title(*view.table))}});
+}
+
 /// "layers" are written one to a table; names of levels come from the city, so anything that a
 /// path could not hold as it stands is written as the link's escape.
 std::string table_link(const std::string& layer) {
@@ -118,10 +129,7 @@ std::string area_table(const geo::ReleasedMetric& metric, const View& view) {
                                                metric.instance, view.shown_group(metric)),
                                    metric.unit);
   std::string out =
-      "<table class=\"areas\"><caption>" +
-      escape(view.words.say("table.caption", {{"title", metric_title(metric, view.words)},
-                                              {"level", view.title(*view.table)}})) +
-      "</caption><thead><tr>";
+      "<table class=\"areas\"><caption>" + escape(caption(metric, view)) + "</caption><thead><tr>";
   for (const auto& head : heads_of(metric, view)) {
     out += fmt::format("<th scope=\"col\" class=\"{}\">{}</th>", head.only, escape(head.text));
   }

@@ -25,16 +25,24 @@ std::string theme_of(const geo::ReleasedMetric& metric) {
   return metric.id.substr(0, metric.id.find('/'));
 }
 
-/// Kinds that daily life depends on come first, then the vocabulary's order; within a kind the
-/// plain walk comes first.
-std::pair<int, std::size_t> rank(const geo::ReleasedMetric& metric) {
+/// The plain walk comes first, then whether there are enough places, then the rest.
+int telling(const std::string& id) {
+  static constexpr std::array first{"access/nearest", "access/floating_catchment",
+                                    "access/potential", "access/nth_nearest"};
+  return static_cast<int>(std::find(first.begin(), first.end(), id) - first.begin());
+}
+
+/// How soon a metric is shown: walks to what daily life depends on, then other walks, then the
+/// further metrics, each in the vocabulary's order of kinds.
+std::array<int, 4> rank(const geo::ReleasedMetric& metric) {
   const auto& kinds = geo::read::kinds();
   const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& entry) {
     return entry.kind.name() == metric.kind;
   });
   const bool essential = found != kinds.end() && found->essential;
+  const int order_of_kind = static_cast<int>(found - kinds.begin());
   const bool plain = metric.id == "access/nearest";
-  return {plain ? (essential ? 0 : 1) : 2, static_cast<std::size_t>(found - kinds.begin())};
+  return {plain ? 0 : 1, plain && !essential ? 1 : 0, order_of_kind, telling(metric.id)};
 }
 
 std::vector<std::pair<std::string, Metrics>> by_theme(const View& view) {
@@ -127,7 +135,8 @@ std::string one_theme(const std::string& theme, const Metrics& metrics, const Vi
   // The map that leads is the first that has anything to show and is not on the first page.
   const auto* first_page = leading_metric(view);
   const auto shown = std::find_if(metrics.begin(), metrics.end(), [&](const auto* metric) {
-    return has_map(*metric, view) && metric != first_page;
+    return metric != first_page && has_map(*metric, view) &&
+           view.style(metric->instance)->colours.size() > 1;
   });
   if (shown != metrics.end()) out += lead(**shown, view, atlas);
   const bool more = metrics.size() > (shown != metrics.end() ? 1u : 0u);

@@ -32,7 +32,7 @@ medina_tests(analysis/metrics/equity LINKS scene)
 medina_tests(analysis LINKS scene)
 medina_tests(analysis/privacy LINKS scene analysis_privacy)
 medina_tests(app/init LINKS app_init)
-medina_tests(app LINKS app nlohmann_json::nlohmann_json)
+medina_tests(app LINKS app scene nlohmann_json::nlohmann_json)
 medina_tests(house LINKS app nlohmann_json::nlohmann_json)
 
 # These run the program itself.

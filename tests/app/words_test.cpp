@@ -30,7 +30,8 @@ std::string stem(const std::string& key) {
 /// Findings are written in English where they are found, so English needs no words for them.
 std::set<std::string> stems(const std::string& language) {
   std::set<std::string> found;
-  for (const auto& [key, text] : words_of(language).at("texts").items()) {
+  const auto texts = words_of(language).at("texts");
+  for (const auto& [key, text] : texts.items()) {
     if (!key.starts_with("finding.")) found.insert(stem(key));
   }
   return found;
@@ -85,7 +86,8 @@ TEST_CASE("a text has the same places to fill in every language") {
 
 TEST_CASE("no text is markup and none is empty") {
   for (const auto& language : Words::languages()) {
-    for (const auto& [key, text] : words_of(language).at("texts").items()) {
+    const auto texts = words_of(language).at("texts");
+    for (const auto& [key, text] : texts.items()) {
       INFO(language << " " << key);
       CHECK(text.get<std::string>().find_first_of("<>") == std::string::npos);
       CHECK_FALSE(text.get<std::string>().empty());
