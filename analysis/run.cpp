@@ -5,6 +5,7 @@
 #include "analysis/group_step.hpp"
 #include "analysis/metric_erasure.hpp"
 #include "analysis/travel/ask.hpp"
+#include "analysis/travel/straight_trips.hpp"
 #include "geo/core/error.hpp"
 
 namespace analysis {
@@ -56,7 +57,13 @@ std::vector<std::pair<std::string, std::string>> parameters(const geo::City& cit
   for (const geo::Minutes time : analysis.minutes) {
     minutes += (minutes.empty() ? "" : ", ") + erasure::number_text(time.value);
   }
+  // A figure made of straight lines must not pass for one of walks.
+  const std::string streets =
+      travel::StraightTrips::wanted(city)
+          ? "none: straight lines times " + erasure::number_text(city.description.streets.detour)
+          : "walked";
   return {
+      {"streets", streets},
       {"way", way.name},
       {"pace_metres_per_minute", erasure::number_text(way.pace.value)},
       {"steps_factor", erasure::number_text(way.steps_factor)},

@@ -18,11 +18,11 @@ using geo::HomeId;
 using geo::Minutes;
 using geo::Missing;
 
-constexpr std::size_t stretches_per_block = 64;
+constexpr std::size_t parts_per_block = 64;
 
 // A fault of a metric, not of the data: it asked for the nearest and reads every trip.
 void need_every_trip(const Answer::Impl& asked) {
-  if (!asked.nearest) return;
+  if (asked.question.nearest == 0) return;
   geo::Finding finding;
   finding.code = "trips_not_asked";
   finding.severity = geo::Severity::error;
@@ -32,13 +32,30 @@ void need_every_trip(const Answer::Impl& asked) {
   throw geo::Error(std::move(finding), geo::Cause::failed);
 }
 
-// Calls f(home, trips) for the homes of some stretches, in order of edge, then home.
+// What work is shared out by: stretches of street, or homes where there are no streets.
+std::size_t parts_of(const Answer::Impl& asked) {
+  const HomeEdges& homes = asked.ground->homes;
+  return asked.straight ? homes.homes.size() : homes.stretches.size();
+}
+
+template <class F>
+void each_home_straight(const Answer::Impl& asked, std::size_t first, std::size_t last, F f) {
+  std::vector<Trip> trips;
+  for (std::size_t at = first; at < last; ++at) {
+    const HomeId home = asked.ground->homes.homes[at].home;
+    asked.straight->from(home, asked.rows, asked.limit, trips);
+    f(home, std::span<const Trip>(trips));
+  }
+}
+
+// Calls f(home, trips) for the homes of some parts, in order of edge, then home.
 template <class F>
 void each_home(const Answer::Impl& asked, std::size_t first, std::size_t last, F f) {
+  if (asked.straight) return each_home_straight(asked, first, last, f);
   const HomeEdges& homes = asked.ground->homes;
   HomeTrips trips(asked);
-  for (std::size_t block = first; block < last; block += stretches_per_block) {
-    const std::size_t end = std::min(last, block + stretches_per_block);
+  for (std::size_t block = first; block < last; block += parts_per_block) {
+    const std::size_t end = std::min(last, block + parts_per_block);
     const auto corners = asked.family->trips->block(block, end);
     for (std::size_t row = block; row < end; ++row) {
       const HomeEdges::Stretch& stretch = homes.stretches[row];
@@ -53,16 +70,15 @@ void each_home(const Answer::Impl& asked, std::size_t first, std::size_t last, F
 // Calls f(home, trips) for all homes with a door, from several threads.
 template <class F>
 void each_home(const Answer::Impl& asked, F f) {
-  const HomeEdges& homes = asked.ground->homes;
-  if (!asked.family || asked.rows.empty()) {
-    for (const auto& at : homes.homes) f(at.home, std::span<const Trip>{});
+  if (asked.rows.empty()) {
+    for (const auto& at : asked.ground->homes.homes) f(at.home, std::span<const Trip>{});
     return;
   }
-  const std::size_t stretches = homes.stretches.size();
-  const std::size_t blocks = (stretches + stretches_per_block - 1) / stretches_per_block;
+  const std::size_t parts = parts_of(asked);
+  const std::size_t blocks = (parts + parts_per_block - 1) / parts_per_block;
   tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
-    const std::size_t first = block * stretches_per_block;
-    each_home(asked, first, std::min(stretches, first + stretches_per_block), f);
+    const std::size_t first = block * parts_per_block;
+    each_home(asked, first, std::min(parts, first + parts_per_block), f);
   });
 }
 
@@ -132,11 +148,11 @@ void minutes_from_nearest(const Answer::Impl& asked, std::size_t n,
 
 Column<HomeId, Minutes> Answer::minutes(std::size_t n) const {
   assert(n >= 1);
+  if (n > impl_->question.nearest) need_every_trip(*impl_);
   auto column = reasons_first<Minutes>(impl_->ground->homes);
   if (impl_->rows.empty()) {
     for (const auto& at : impl_->ground->homes.homes) column[at.home] = Missing::no_supply;
   } else if (impl_->nearest) {
-    if (n > impl_->question.nearest) need_every_trip(*impl_);
     minutes_from_nearest(*impl_, n, column);
   } else {
     each_home(*impl_, [&](HomeId home, std::span<const Trip> trips) {
@@ -172,11 +188,10 @@ Column<HomeId, double> Answer::sum(std::span<const Cell<double>> weight_by_row,
 
 std::vector<double> Answer::demand(std::span<const geo::People> by_home, const Decay& decay) const {
   need_every_trip(*impl_);
-  if (!impl_->family || impl_->rows.empty()) {
-    return std::vector<double>(impl_->family ? impl_->family->destinations.size() : 0, 0.0);
-  }
+  std::vector<double> total(impl_->table_rows, 0.0);
+  if (impl_->rows.empty()) return total;
   const auto decayed = table(decay, impl_->limit);
-  const std::size_t stretches = impl_->ground->homes.stretches.size();
+  const std::size_t shared = parts_of(*impl_);
   const std::uint32_t base = impl_->rows.front();
   const std::size_t width = impl_->rows.back() - base + 1;
 
@@ -186,7 +201,7 @@ std::vector<double> Answer::demand(std::span<const geo::People> by_home, const D
   tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
     auto& people = partial[part];
     people.assign(width, 0.0);
-    each_home(*impl_, stretches * part / parts, stretches * (part + 1) / parts,
+    each_home(*impl_, shared * part / parts, shared * (part + 1) / parts,
               [&](HomeId home, std::span<const Trip> trips) {
                 const double here = by_home[home.row()].count();
                 for (const Trip& trip : trips) {
@@ -194,7 +209,6 @@ std::vector<double> Answer::demand(std::span<const geo::People> by_home, const D
                 }
               });
   });
-  std::vector<double> total(impl_->family->destinations.size(), 0.0);
   for (const auto& people : partial) {
     for (std::size_t at = 0; at < width; ++at) total[base + at] += people[at];
   }

@@ -6,6 +6,7 @@
 #include "analysis/travel/answer.hpp"
 #include "analysis/travel/corner_trips.hpp"
 #include "analysis/travel/nearest_trips.hpp"
+#include "analysis/travel/straight_trips.hpp"
 
 namespace analysis::travel {
 
@@ -28,8 +29,10 @@ struct Answer::Impl {
   std::vector<std::uint32_t> rows;  ///< ascending
   std::vector<bool> asked;          ///< by row, only when `rows` has holes
   std::shared_ptr<const Ground> ground;
-  std::shared_ptr<const Family> family;         ///< absent for `Question::To::nothing`
-  std::shared_ptr<const NearestTrips> nearest;  ///< for `only_nearest`
+  std::shared_ptr<const Family> family;           ///< absent for `Question::To::nothing`
+  std::shared_ptr<const NearestTrips> nearest;    ///< for `only_nearest`
+  std::shared_ptr<const StraightTrips> straight;  ///< in a city without streets
+  std::size_t table_rows = 0;                     ///< services or uses in all
 
   bool is_asked(std::uint32_t row) const { return asked.empty() || asked[row]; }
 };

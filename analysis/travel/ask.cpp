@@ -25,6 +25,8 @@ std::shared_ptr<Answer::Impl> prepared(const geo::City& city, const Question& qu
   impl->limit = limit_of(question);
   impl->ground = std::move(ground);
   impl->rows = rows_asked(city, question);
+  if (question.to == Question::To::services) impl->table_rows = city.services.size();
+  if (question.to == Question::To::uses) impl->table_rows = city.uses.size();
   const auto& rows = impl->rows;
   if (!rows.empty() && rows.back() - rows.front() + 1 != rows.size()) {
     impl->asked.assign(rows.back() + std::size_t{1}, false);
@@ -74,6 +76,28 @@ void answer_nearest(Impls& impls) {
   });
 }
 
+void answer_straight(const geo::City& city, const Way& way, Impls& impls) {
+  std::map<Question::To, std::shared_ptr<const StraightTrips>> to;
+  for (const auto& [question, impl] : impls) {
+    auto& trips = to[question.to];
+    if (!trips) trips = std::make_shared<const StraightTrips>(city, question.to, way);
+    impl->straight = trips;
+  }
+}
+
+bool any_to(const Impls& impls, Question::To to) {
+  return std::any_of(impls.begin(), impls.end(),
+                     [&](const auto& asked) { return asked.first.to == to; });
+}
+
+// Where there are no streets every home starts from where it stands.
+HomeEdges homes_without_doors(const geo::City& city) {
+  HomeEdges homes;
+  homes.size = city.homes.size();
+  for (const geo::HomeId home : city.homes.at.rows()) homes.homes.push_back({home, {}});
+  return homes;
+}
+
 }  // namespace
 
 std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
@@ -82,9 +106,11 @@ std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> 
     if (progress) progress(done);
   };
   report(0);
+  const bool straight = StraightTrips::wanted(city);
   const Costs costs = quantise(city.streets, way);
   const auto ground = std::make_shared<const Ground>(
-      Ground{home_edges(city, costs), Arcs(city.streets, costs, Arcs::Direction::along),
+      Ground{straight ? homes_without_doors(city) : home_edges(city, costs),
+             Arcs(city.streets, costs, Arcs::Direction::along),
              Arcs(city.streets, costs, Arcs::Direction::against)});
   Impls impls;
   for (const Question& question : questions) {
@@ -92,11 +118,15 @@ std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> 
     if (!impl) impl = prepared(city, question, ground);
   }
   report(0.1);
-  answer_lists(city, costs, Question::To::services, ground, impls);
-  report(0.5);
-  answer_lists(city, costs, Question::To::uses, ground, impls);
-  report(0.8);
-  answer_nearest(impls);
+  if (straight) {
+    answer_straight(city, way, impls);
+  } else {
+    for (const auto to : {Question::To::services, Question::To::uses}) {
+      if (any_to(impls, to)) answer_lists(city, costs, to, ground, impls);
+      report(to == Question::To::services ? 0.5 : 0.8);
+    }
+    answer_nearest(impls);
+  }
   report(1);
   std::map<Question, Answer> answers;
   for (auto& [question, impl] : impls) answers.emplace(question, Answer(impl));

@@ -14,8 +14,10 @@ namespace analysis::travel {
 /// Answers all questions of a run for one way of travelling, together: one bounded search from each
 /// destination's doors (or from the corners with homes where those are fewer), with the longest
 /// limit asked. Exact: equals a plain Dijkstra over the whole costs bit for bit.
-/// O(d (m' log m')) for d destinations with m' streets in reach. Dijkstra (1959),
-/// doi:10.1007/BF01386390.
+/// O(d m') for d destinations with m' streets in reach. Dial (1969), doi:10.1145/363269.363610.
+///
+/// The answers hold what they need: the city may go. A city whose city.toml says that it has no
+/// streets is answered in straight lines times its stated detour.
 std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
                                const Way& way, const std::function<void(double)>& progress = {});
 

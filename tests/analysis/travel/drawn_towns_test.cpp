@@ -1,3 +1,4 @@
+#include <cmath>
 #include <map>
 
 #include "analysis/travel/ask.hpp"
@@ -149,4 +150,32 @@ TEST_CASE("a metric that asked for the nearest only cannot read every trip") {
   CHECK(trip.minutes().size() == 1);
   CHECK_THROWS_AS(trip.sum({1}, [](geo::Deciseconds) { return 1.0; }), geo::Error);
   CHECK_THROWS_AS(trip.minutes(2), geo::Error);
+}
+
+TEST_CASE("a city that says it has no streets is crossed in straight lines with a detour") {
+  auto city = scene::town({.streets = R"(
+      a--b
+      |  |
+      c--d
+    )",
+                           .homes = "ac",
+                           .services = {{"health.clinic", "d"}, {"education.school", "ab"}},
+                           .metres_per_cell = a_minute});
+  city.streets = {};
+  for (auto& door : city.homes.door.values()) door = Missing::off_network;
+  city.services.doors = geo::Lists<geo::ServiceId, geo::Door>(
+      std::vector<std::vector<geo::Door>>(city.services.size()));
+  city.description.streets.detour = 1.3;
+  const auto minutes = walk(city, "health.clinic");
+  CHECK(minutes[home(city, 'c')]->value == Approx(3 * 1.3));
+  CHECK(minutes[home(city, 'a')]->value == Approx(std::hypot(3, 2) * 1.3).margin(1 / 1200.0));
+  const auto schools = to_services(geo::Kind{"education"}).within(Minutes{3});
+  const auto answers = ask(city, std::vector{schools, schools.only_nearest(2)}, {});
+  const auto people = city.homes.people[geo::everyone].values();
+  const Decay one = [](geo::Deciseconds) { return 1.0; };
+  CHECK(answers.at(schools).demand(people, one) == std::vector<double>{2, 0, 0});
+  CHECK(answers.at(schools.only_nearest(2)).minutes(2)[home(city, 'a')].status() == "out_of_reach");
+
+  city.description.streets.from = geo::description::Streets::From::osm;
+  CHECK(walk(city, "health.clinic")[home(city, 'c')].status() == "off_network");
 }
