@@ -1,5 +1,9 @@
 #include "geo/build/street_lines.hpp"
 
+#include "geo/core/error.hpp"
+#include "geo/network/length.hpp"
+#include "geo/network/street_order.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,10 +11,6 @@
 #include <cmath>
 #include <map>
 #include <set>
-
-#include "geo/core/error.hpp"
-#include "geo/network/length.hpp"
-#include "geo/network/street_order.hpp"
 
 namespace geo::build {
 namespace {

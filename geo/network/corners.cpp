@@ -1,13 +1,13 @@
 #include "geo/network/corners.hpp"
 
+#include "geo/network/disjoint_sets.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <unordered_map>
-
-#include "geo/network/disjoint_sets.hpp"
 
 namespace geo {
 namespace {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "geo/core/finding.hpp"
+#include "geo/network/street_lines.hpp"
+
 #include <cstdint>
 #include <span>
 #include <vector>
-
-#include "geo/core/finding.hpp"
-#include "geo/network/street_lines.hpp"
 
 namespace geo {
 

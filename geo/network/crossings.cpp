@@ -1,14 +1,14 @@
 #include "geo/network/crossings.hpp"
 
-#include <fmt/format.h>
+#include "geo/shape/polygons.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
+
+#include <algorithm>
 #include <cmath>
 #include <optional>
-
-#include "geo/shape/polygons.hpp"
 
 namespace geo {
 namespace {

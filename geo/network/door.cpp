@@ -1,12 +1,13 @@
 #include "geo/network/door.hpp"
 
-#include <algorithm>
+#include "geo/network/length.hpp"
+
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
+
+#include <algorithm>
 #include <cmath>
 #include <optional>
-
-#include "geo/network/length.hpp"
 
 namespace geo {
 namespace {

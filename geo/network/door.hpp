@@ -1,12 +1,12 @@
 #pragma once
 
-#include <memory>
-#include <string_view>
-#include <vector>
-
 #include "geo/core/column.hpp"
 #include "geo/core/units.hpp"
 #include "geo/network/street_graph.hpp"
+
+#include <memory>
+#include <string_view>
+#include <vector>
 
 namespace geo {
 

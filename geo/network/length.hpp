@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cmath>
-#include <span>
-
 #include "geo/core/units.hpp"
 #include "geo/shape/geometry.hpp"
+
+#include <cmath>
+#include <span>
 
 namespace geo {
 

@@ -1,16 +1,16 @@
 #include "geo/network/street_graph.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
-#include <numeric>
-
 #include "geo/network/corners.hpp"
 #include "geo/network/crossings.hpp"
 #include "geo/network/disjoint_sets.hpp"
 #include "geo/network/length.hpp"
 #include "geo/network/street_order.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace geo {
 namespace {

@@ -1,15 +1,15 @@
 #pragma once
 
-#include <span>
-#include <string>
-#include <vector>
-
 #include "geo/core/finding.hpp"
 #include "geo/core/id.hpp"
 #include "geo/core/table.hpp"
 #include "geo/core/units.hpp"
 #include "geo/network/street_lines.hpp"
 #include "geo/shape/geometry.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
 
 namespace geo {
 

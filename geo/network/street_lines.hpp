@@ -1,13 +1,13 @@
 #pragma once
 
+#include "geo/core/units.hpp"
+#include "geo/shape/geometry.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "geo/core/units.hpp"
-#include "geo/shape/geometry.hpp"
 
 namespace geo {
 

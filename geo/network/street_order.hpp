@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string_view>
-#include <vector>
-
 #include "geo/core/finding.hpp"
 #include "geo/network/street_lines.hpp"
+
+#include <string_view>
+#include <vector>
 
 namespace geo {
 

@@ -1,10 +1,10 @@
-#include <fmt/format.h>
-
 #include "geo/read/osm_areas.hpp"
 #include "geo/read/osm_foot.hpp"
 #include "geo/read/osm_passes.hpp"
 #include "geo/read/osm_streets.hpp"
 #include "geo/read/read.hpp"
+
+#include <fmt/format.h>
 
 namespace geo::read {
 namespace {

@@ -1,13 +1,13 @@
 #include "geo/read/osm_areas.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <optional>
 #include <osmium/area/assembler.hpp>
 #include <osmium/area/problem_reporter.hpp>
 #include <osmium/memory/buffer.hpp>
 #include <osmium/osm/area.hpp>
+
+#include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 namespace geo::read {

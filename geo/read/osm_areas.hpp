@@ -1,16 +1,17 @@
 #pragma once
 
+#include "geo/core/finding.hpp"
+#include "geo/shape/geometry.hpp"
+
+#include <osmium/osm/relation.hpp>
+#include <osmium/osm/way.hpp>
+
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
-#include <osmium/osm/relation.hpp>
-#include <osmium/osm/way.hpp>
 #include <string>
 #include <vector>
-
-#include "geo/core/finding.hpp"
-#include "geo/shape/geometry.hpp"
 
 namespace geo::read {
 

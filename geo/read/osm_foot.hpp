@@ -1,9 +1,10 @@
 #pragma once
 
-#include <optional>
+#include "geo/network/street_lines.hpp"
+
 #include <osmium/osm/tag.hpp>
 
-#include "geo/network/street_lines.hpp"
+#include <optional>
 
 namespace geo::read {
 

@@ -1,8 +1,6 @@
 #include "geo/read/osm_passes.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 #include <osmium/handler/node_locations_for_ways.hpp>
 #include <osmium/index/map/flex_mem.hpp>
 #include <osmium/io/bzip2_compression.hpp>
@@ -12,6 +10,8 @@
 #include <osmium/io/reader.hpp>
 #include <osmium/io/xml_input.hpp>
 #include <osmium/thread/pool.hpp>
+
+#include <algorithm>
 #include <unordered_set>
 #include <vector>
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "geo/read/osm_source.hpp"
+
 #include <osmium/osm/node.hpp>
 #include <osmium/osm/relation.hpp>
 #include <osmium/osm/way.hpp>
-
-#include "geo/read/osm_source.hpp"
 
 namespace geo::read {
 

@@ -1,15 +1,15 @@
 #include "geo/read/osm_pbf_blocks.hpp"
 
+#include "geo/core/error.hpp"
+#include "geo/read/bytes.hpp"
+
 #include <fmt/format.h>
 #include <zlib.h>
+#include <protozero/pbf_reader.hpp>
 
 #include <filesystem>
 #include <fstream>
-#include <protozero/pbf_reader.hpp>
 #include <vector>
-
-#include "geo/core/error.hpp"
-#include "geo/read/bytes.hpp"
 
 namespace geo::read {
 namespace {

@@ -1,15 +1,15 @@
+#include "geo/read/kinds.hpp"
+#include "geo/read/osm_areas.hpp"
+#include "geo/read/osm_passes.hpp"
+#include "geo/read/read.hpp"
+#include "geo/shape/polygons.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
-
-#include "geo/read/kinds.hpp"
-#include "geo/read/osm_areas.hpp"
-#include "geo/read/osm_passes.hpp"
-#include "geo/read/read.hpp"
-#include "geo/shape/polygons.hpp"
 
 namespace geo::read {
 namespace {

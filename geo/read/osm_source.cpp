@@ -1,12 +1,12 @@
 #include "geo/read/osm_source.hpp"
 
-#include <fmt/format.h>
-
-#include <fstream>
-
 #include "geo/read/bytes.hpp"
 #include "geo/read/osm_pbf_blocks.hpp"
 #include "geo/read/osm_xml_grammar.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
 
 namespace geo::read {
 namespace {
@@ -71,6 +71,7 @@ std::string_view libosmium_format(OsmFormat format) {
 }  // namespace
 
 osmium::io::File OsmSource::file() const {
+  if (unpacked) return osmium::io::File{unpacked->data(), unpacked->size(), "osm"};
   return osmium::io::File{path, std::string(libosmium_format(format))};
 }
 
@@ -89,7 +90,11 @@ OsmSource osm_source(const std::string& path, Findings& findings) {
   if (source.format == OsmFormat::pbf) {
     check_pbf_blocks(path, source.shown);
   } else if (source.format != OsmFormat::o5m) {
-    source.change_file = check_xml_grammar(source, findings).change_file;
+    auto look = check_xml_grammar(source, findings);
+    source.change_file = look.change_file;
+    if (source.format == OsmFormat::xml_bzip2) {
+      source.unpacked = std::make_shared<const std::string>(std::move(look.text));
+    }
   }
   return source;
 }

@@ -1,9 +1,11 @@
 #pragma once
 
-#include <osmium/io/file.hpp>
-#include <string>
-
 #include "geo/core/error.hpp"
+
+#include <osmium/io/file.hpp>
+
+#include <memory>
+#include <string>
 
 namespace geo::read {
 
@@ -17,6 +19,8 @@ struct OsmSource {
   std::string shown;  ///< as findings name it
   OsmFormat format = OsmFormat::xml;
   bool change_file = false;  ///< an osmChange: edits, not an extract
+  /// The text of a bzip2 file: libosmium 2.19 loses the end of a small file in several streams.
+  std::shared_ptr<const std::string> unpacked;
 
   osmium::io::File file() const;
 };

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <map>
-#include <string>
-
 #include "geo/network/street_lines.hpp"
 #include "geo/read/osm_foot.hpp"
 #include "geo/read/osm_passes.hpp"
+
+#include <map>
+#include <string>
 
 namespace geo::read {
 

@@ -7,7 +7,9 @@
 namespace geo::read {
 namespace {
 
-constexpr std::uint64_t most = 32ULL << 30U;  // bytes: a whole country, unpacked
+// Unpacked: a whole country; a bzip2 file is held in memory, so a city.
+constexpr std::uint64_t most = 32ULL << 30U;
+constexpr std::uint64_t most_in_memory = 4ULL << 30U;
 
 }  // namespace
 
@@ -40,9 +42,10 @@ int Unpacked::read(char* chunk, int size) {
     count = read_bzip2(chunk, size);
   }
   total_ += static_cast<std::uint64_t>(count);
-  if (total_ > most) {
+  const std::uint64_t limit = gzip_ ? most : most_in_memory;
+  if (total_ > limit) {
     throw Error({.code = "osm_too_large",
-                 .what = "the file unpacks to more than 32 GiB",
+                 .what = fmt::format("the file unpacks to more than {} GiB", limit >> 30U),
                  .file = source_.shown,
                  .remedy = "cut it to the city: osmium extract"},
                 Cause::resource_limit);

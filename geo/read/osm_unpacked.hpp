@@ -1,13 +1,13 @@
 #pragma once
 
+#include "geo/read/osm_source.hpp"
+
 #include <bzlib.h>
 #include <zlib.h>
 
 #include <cstdint>
 #include <cstdio>
 #include <memory>
-
-#include "geo/read/osm_source.hpp"
 
 namespace geo::read {
 
@@ -20,7 +20,7 @@ class Unpacked {
   Unpacked& operator=(const Unpacked&) = delete;
 
   /// Fills `chunk` with up to `size` bytes; how many, 0 at the end. Throws Error `osm_unpacking`
-  /// when the file is damaged and `osm_too_large` beyond 32 GiB.
+  /// when the file is damaged and `osm_too_large` beyond 32 GiB (bzip2: 4 GiB).
   int read(char* chunk, int size);
 
  private:

@@ -1,5 +1,7 @@
 #include "geo/read/osm_xml_grammar.hpp"
 
+#include "geo/read/osm_unpacked.hpp"
+
 #include <expat.h>
 #include <fmt/format.h>
 
@@ -12,8 +14,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "geo/read/osm_unpacked.hpp"
 
 namespace geo::read {
 namespace {
@@ -87,17 +87,21 @@ class Grammar {
   XmlLook look() {
     Unpacked bytes(source_);
     std::vector<char> chunk(1U << 16U);
+    std::string text;
     for (int count = -1; count != 0;) {
       count = bytes.read(chunk.data(), static_cast<int>(chunk.size()));
       const auto status = XML_Parse(parser_.get(), chunk.data(), count, count == 0);
       if (fault_) throw Error(*fault_);
+      if (source_.format == OsmFormat::xml_bzip2) {
+        text.append(chunk.data(), static_cast<std::size_t>(count));
+      }
       if (status == XML_STATUS_OK) continue;
       const auto code = XML_GetErrorCode(parser_.get());
       throw Error(at_here("osm_xml", fmt::format("the XML breaks off: {}", XML_ErrorString(code)),
                           "download or export it again"));
     }
     if (!off_earth_.empty()) refuse_coordinates();
-    return {.change_file = change_file_};
+    return {.change_file = change_file_, .text = std::move(text)};
   }
 
  private:

@@ -1,10 +1,10 @@
 #include "geo/network/door.hpp"
 
-#include <cmath>
-#include <limits>
-
 #include "tests/catch.hpp"
 #include "tests/geo/network/drawn.hpp"
+
+#include <cmath>
+#include <limits>
 
 using drawn::street;
 using drawn::streets;

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "geo/network/street_graph.hpp"
+
 #include <algorithm>
 #include <random>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "geo/network/street_graph.hpp"
 
 namespace drawn {
 

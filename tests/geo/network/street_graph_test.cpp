@@ -1,11 +1,11 @@
 #include "geo/network/street_graph.hpp"
 
+#include "tests/catch.hpp"
+#include "tests/geo/network/drawn.hpp"
+
 #include <cmath>
 #include <map>
 #include <set>
-
-#include "tests/catch.hpp"
-#include "tests/geo/network/drawn.hpp"
 
 using drawn::street;
 using drawn::streets;

@@ -1,15 +1,15 @@
 #include "geo/read/osm_areas.hpp"
 
+#include "geo/read/osm_passes.hpp"
+#include "geo/shape/polygons.hpp"
+#include "tests/catch.hpp"
+#include "tests/geo/read/osm_grid.hpp"
+
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <set>
-
-#include "geo/read/osm_passes.hpp"
-#include "geo/shape/polygons.hpp"
-#include "tests/catch.hpp"
-#include "tests/geo/read/osm_grid.hpp"
 
 namespace {
 

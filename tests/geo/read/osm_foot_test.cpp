@@ -1,12 +1,13 @@
 #include "geo/read/osm_foot.hpp"
 
+#include "tests/catch.hpp"
+
 #include <osmium/builder/attr.hpp>
 #include <osmium/memory/buffer.hpp>
 #include <osmium/osm/way.hpp>
+
 #include <utility>
 #include <vector>
-
-#include "tests/catch.hpp"
 
 using geo::OneWay;
 

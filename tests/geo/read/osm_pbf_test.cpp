@@ -1,11 +1,12 @@
-#include <filesystem>
-#include <fstream>
-#include <protozero/pbf_writer.hpp>
-#include <random>
-
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
+
+#include <protozero/pbf_writer.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
 
 namespace {
 

@@ -1,16 +1,16 @@
-#include <array>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <memory>
-
-#include <fmt/format.h>
-
 #include "geo/build/street_lines.hpp"
 #include "geo/network/street_graph.hpp"
 #include "geo/read/read.hpp"
 #include "geo/shape/projection.hpp"
 #include "tests/catch.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
 
 namespace {
 

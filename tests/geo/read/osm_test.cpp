@@ -1,13 +1,15 @@
-#include <filesystem>
-#include <fstream>
-#include <map>
-#include <random>
-
 #include "geo/core/error.hpp"
 #include "geo/network/street_graph.hpp"
 #include "geo/read/read.hpp"
 #include "geo/shape/polygons.hpp"
 #include "tests/catch.hpp"
+
+#include <bzlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
 
 using geo::Error;
 using geo::Findings;
@@ -229,6 +231,23 @@ TEST_CASE("services are nodes, closed ways and relations, each with a point insi
   const auto inside = layer.shapes[1].points[0];
   CHECK((inside.x > 2 && inside.x < 2.01 && inside.y > 41 && inside.y < 41.01));
   CHECK(findings.count("osm_service_private") == 1);
+}
+
+TEST_CASE("packed files are read to the end of their last stream, and refused when cut") {
+  const auto text = xml(square_nodes + "way 10 1,2,3 highway=residential");
+  const auto pack = [](std::string part) {
+    std::string packed(part.size() + 1000, '\0');
+    auto size = static_cast<unsigned>(packed.size());
+    BZ2_bzBuffToBuffCompress(packed.data(), &size, part.data(), static_cast<unsigned>(part.size()),
+                             1, 0, 0);
+    return packed.substr(0, size);
+  };
+  const auto packed =
+      pack(text.substr(0, 100)) + pack(text.substr(100, 50)) + pack(text.substr(150));
+  const Draft draft("streams.osm.bz2", packed);
+  Findings findings;
+  CHECK(geo::read::osm(draft.path(), findings).streets.lines.size() == 1);
+  CHECK(refusal("cut.osm.bz2", packed.substr(0, packed.size() - 20)) == "osm_unpacking");
 }
 
 TEST_CASE("files that are no OSM extract are refused by name") {
