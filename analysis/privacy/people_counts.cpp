@@ -36,10 +36,9 @@ ByNeighbourhood rounded(const Residents& residents, std::size_t neighbourhoods) 
   return ByNeighbourhood(std::move(all));
 }
 
-/// A group's members left over by its sub-groups are a matter of rounding in every neighbourhood:
-/// then the sub-groups are all there is.
-bool sub_groups_are_all(const ByNeighbourhood& counts, GroupId parent,
-                        const std::vector<GroupId>& subs) {
+/// Whether these sub-groups are the whole of a group: what they leave of it is a matter of rounding
+/// in every neighbourhood.
+bool are_all(const ByNeighbourhood& counts, GroupId parent, const std::vector<GroupId>& subs) {
   for (const NeighbourhoodId n : counts[parent].rows()) {
     if (!counts[parent][n]) continue;
     std::int64_t left = *counts[parent][n];
@@ -47,6 +46,35 @@ bool sub_groups_are_all(const ByNeighbourhood& counts, GroupId parent,
     if (std::abs(left) > static_cast<std::int64_t>(subs.size())) return false;
   }
   return true;
+}
+
+/// The sets of sub-groups that are the whole of a group: origins may be, while refugees are counted
+/// among them once more. Beyond a dozen sub-groups only all of them, or all but one, are tried.
+std::vector<std::vector<GroupId>> partitions(const ByNeighbourhood& counts, GroupId parent,
+                                             const std::vector<GroupId>& subs) {
+  constexpr std::size_t most_tried = 12;
+  const auto chosen = [&](auto is_in) {
+    std::vector<GroupId> some;
+    for (std::size_t s = 0; s < subs.size(); ++s) {
+      if (is_in(s)) some.push_back(subs[s]);
+    }
+    return some;
+  };
+  std::vector<std::vector<GroupId>> all;
+  const auto try_set = [&](std::vector<GroupId> set) {
+    if (are_all(counts, parent, set)) all.push_back(std::move(set));
+  };
+  if (subs.size() > most_tried) {
+    try_set(subs);
+    for (std::size_t left_out = 0; left_out < subs.size(); ++left_out) {
+      try_set(chosen([&](std::size_t s) { return s != left_out; }));
+    }
+    return all;
+  }
+  for (std::size_t set = 1; set < std::size_t{1} << subs.size(); ++set) {
+    try_set(chosen([&](std::size_t s) { return (set >> s & 1) != 0; }));
+  }
+  return all;
 }
 
 }  // namespace
@@ -62,19 +90,8 @@ PeopleCounts::PeopleCounts(const City& city, std::int64_t smallest_count) : city
     for (const GroupId group : city.residents.groups.rows()) {
       if (city.residents.groups[group].part_of == parent) subs.push_back(group);
     }
-    if (subs.empty()) continue;
-    const bool whole = sub_groups_are_all(counts, parent, subs);
-    for (const LevelId level : city.levels.rows()) {
-      for (const AreaId area : city.levels[level].area_key.rows()) {
-        const auto& total = cell(level, parent, area);
-        Sum sum{total ? *total : 0, {}, whole};
-        for (const GroupId sub : subs) {
-          const auto& part = cell(level, sub, area);
-          if (part) sum.parts.push_back(*part);
-        }
-        if (total && !sum.parts.empty()) counts_.sums.push_back(std::move(sum));
-      }
-    }
+    for (const auto& whole : partitions(counts, parent, subs)) add_sum(parent, whole, true);
+    for (const GroupId sub : subs) add_sum(parent, {sub}, false);
   }
   withheld_ = withhold(counts_, smallest_count);
   any_withheld_ = std::find(withheld_.begin(), withheld_.end(), true) != withheld_.end();
@@ -139,6 +156,21 @@ void PeopleCounts::add_sums_over_groups() {
         left -= counts_.people[*part];
       }
       sum.whole = left == 0;
+      if (!sum.parts.empty()) counts_.sums.push_back(std::move(sum));
+    }
+  }
+}
+
+void PeopleCounts::add_sum(GroupId total, const std::vector<GroupId>& parts, bool whole) {
+  for (const LevelId level : city_.levels.rows()) {
+    for (const AreaId area : city_.levels[level].area_key.rows()) {
+      const auto& sum_cell = cell(level, total, area);
+      if (!sum_cell) continue;
+      Sum sum{*sum_cell, {}, whole};
+      for (const GroupId group : parts) {
+        const auto& part = cell(level, group, area);
+        if (part) sum.parts.push_back(*part);
+      }
       if (!sum.parts.empty()) counts_.sums.push_back(std::move(sum));
     }
   }

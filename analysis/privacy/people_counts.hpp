@@ -42,6 +42,7 @@ class PeopleCounts {
   void add_areas(const geo::Per<geo::GroupId, geo::Column<geo::NeighbourhoodId, std::int64_t>>& n);
   void add_sums_over_areas();
   void add_sums_over_groups();
+  void add_sum(geo::GroupId total, const std::vector<geo::GroupId>& parts, bool whole);
   void spread(geo::GroupId group, geo::LevelId level, geo::Per<geo::AreaId, double> estimate,
               geo::Column<geo::NeighbourhoodId, geo::People>& people) const;
 
