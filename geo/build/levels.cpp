@@ -93,6 +93,7 @@ void name_from_layer(Level& level, const description::Level& described, const La
   for (const std::string& key : level.area_key) {
     left.push_back(key == no_area ? std::nullopt : std::optional(key));
   }
+  const NameFields fields(names, described.name, where(described));
   const KeyMatch match = match_keys(left, right);
   KeyMatch told = match;
   told.no_key_left.clear();
@@ -107,7 +108,7 @@ void name_from_layer(Level& level, const description::Level& described, const La
     if (!found) continue;
     std::vector<std::map<std::string, std::string>> all;
     for (const std::size_t row : rows_of.at(*right[*found])) {
-      all.push_back(names_of(names, described.name, row, where(described)).all());
+      all.push_back(fields.at(row).all());
     }
     std::sort(all.begin(), all.end());
     for (const auto& [language, name] : all.front()) level.area_name[area].set(language, name);
@@ -126,10 +127,10 @@ void name_from_layer(Level& level, const description::Level& described, const La
 /// Names from the neighbourhoods' own layer: the same in all rows of an area, or the first by ABC.
 void name_from_rows(Level& level, const description::Level& described, const Layer& layer,
                     const Zones& zones) {
+  const NameFields fields(layer, described.name, where(described));
   std::map<AreaId, std::map<std::string, std::string>> least;
   for (const NeighbourhoodId zone : zones.all.key.rows()) {
-    const auto names =
-        names_of(layer, described.name, zones.rows[zone].front(), where(described)).all();
+    const auto names = fields.at(zones.rows[zone].front()).all();
     if (names.empty()) continue;
     const auto [at, fresh] = least.emplace(level.of[zone], names);
     if (!fresh) at->second = std::min(at->second, names);

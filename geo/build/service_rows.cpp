@@ -141,6 +141,7 @@ class LayerRows {
       : layers_(layers),
         layer_(layers.services[which]),
         columns_(layers.description.services[which]),
+        names_(layer_, columns_.name, "[[services]] name"),
         findings_(findings) {
     static const KindMap none;
     const KindMap& map = which < layers.kind_maps.size() ? layers.kind_maps[which] : none;
@@ -182,7 +183,7 @@ class LayerRows {
     ServiceRow out;
     out.kind = kinds_[row].value_or(Kind{});
     out.key = ids_[row].value_or("");
-    out.name = names_of(layer_, columns_.name, row, "[[services]] name");
+    out.name = names_.at(row);
     out.at = middle(shape);
     const auto given = doors_.find(row);
     out.entrances = given != doors_.end() ? given->second : entrances(shape, out.at);
@@ -233,7 +234,7 @@ class LayerRows {
     report(told, keys, {layer.file, layer.name, columns_.id}, ids_,
            {layer_.file, layer_.name, columns_.id}, findings_);
     for (std::size_t row = 0; row < match.right_of.size(); ++row) {
-      if (!match.right_of[row]) continue;
+      if (!match.right_of[row] || row >= layer.shapes.size()) continue;
       auto& list = out[*match.right_of[row]];
       list.insert(list.end(), layer.shapes[row].points.begin(), layer.shapes[row].points.end());
     }
@@ -245,6 +246,7 @@ class LayerRows {
   const Layers& layers_;
   const Layer& layer_;
   const description::Services& columns_;
+  NameFields names_;
   Findings& findings_;
   std::vector<std::optional<Kind>> kinds_;
   Keys ids_;

@@ -11,6 +11,8 @@ namespace {
 
 __extension__ typedef __int128 Wide;
 
+constexpr double heaviest = 1e12;  // beyond any building; keeps weights within 64 bits
+
 using Parts = std::vector<People>;
 using Weights = std::vector<std::int64_t>;
 
@@ -123,7 +125,7 @@ Per<GroupId, Per<HomeId, People>> people_of_homes(const Homes& homes, const Resi
     if (first[zone] == first[zone + 1]) return;
     Weights weights;
     for (auto home = first[zone]; home < first[zone + 1]; ++home) {
-      weights.push_back(std::llround(homes.weight[HomeId{home}] * 1e6));
+      weights.push_back(std::llround(std::min(homes.weight[HomeId{home}], heaviest) * 1e6));
     }
     const Spreading here(residents, NeighbourhoodId{zone}, std::move(weights));
     for (const GroupId group : residents.groups.rows()) {

@@ -257,12 +257,17 @@ void report_gaps(const Layer& layer, const MultiPolygon& city, Findings& finding
   }
 }
 
-Names names_of(const Layer& layer, const description::NameColumns& columns, std::size_t row,
-               const std::string& where) {
-  Names names;
+NameFields::NameFields(const Layer& layer, const description::NameColumns& columns,
+                       const std::string& where) {
   for (const auto& [language, column] : columns) {
-    const auto text = key_text(required_field(layer, column, where).values[row]);
-    if (text) names.set(language, *text);
+    fields_.emplace_back(language, &required_field(layer, column, where));
+  }
+}
+
+Names NameFields::at(std::size_t row) const {
+  Names names;
+  for (const auto& [language, field] : fields_) {
+    if (auto text = key_text(field->values[row])) names.set(language, std::move(*text));
   }
   return names;
 }
@@ -276,10 +281,15 @@ Zones zones(const Layer& layer, const description::Neighbourhoods& columns,
     if (column) refuse(layer, key, same, *column);
   }
   Zones out;
+  const NameFields names(layer, columns.name, "[neighbourhoods] name");
   auto polygons = shapes(layer, rows, findings);
   for (auto& [key, same] : rows) {
     out.all.key.push_back(key);
-    out.all.name.push_back(names_of(layer, columns.name, same.front(), "[neighbourhoods] name"));
+    Names own;
+    for (const std::size_t row : same) {
+      if (own.empty()) own = names.at(row);
+    }
+    out.all.name.push_back(std::move(own));
     out.all.shape.push_back(std::move(polygons[out.all.shape.size()]));
     out.point.push_back(own_point(layer, same));
     out.rows.append(same);

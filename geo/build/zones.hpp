@@ -3,6 +3,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "geo/build/key_match.hpp"
 #include "geo/city.hpp"
@@ -35,8 +37,16 @@ Zones zones(const Layer& layer, const description::Neighbourhoods& columns,
 /// Ground inside the outline of the city that belongs to no neighbourhood (`gap`).
 void report_gaps(const Layer& layer, const MultiPolygon& city, Findings& findings);
 
-/// The names of one row by language: nothing for a language whose column is blank.
-Names names_of(const Layer& layer, const description::NameColumns& columns, std::size_t row,
-               const std::string& where);
+/// The columns that hold names, found once for all rows.
+class NameFields {
+ public:
+  /// Throws Error `column_missing`; `where` is the section of city.toml that names the columns.
+  NameFields(const Layer& layer, const description::NameColumns& columns, const std::string& where);
+  /// The names of one row by language: nothing for a language whose column is blank.
+  Names at(std::size_t row) const;
+
+ private:
+  std::vector<std::pair<std::string, const Field*>> fields_;
+};
 
 }  // namespace geo::build
