@@ -64,7 +64,8 @@ void tell(const init::Guess& guess) {
   } else {
     say(guess.people ? "People: in the layer of areas" : "People: none recognised");
   }
-  say(fmt::format("Services: {} layers{}", guess.services.size(),
+  say(fmt::format("Services: {} {}{}", guess.services.size(),
+                  guess.services.size() == 1 ? "layer" : "layers",
                   guess.osm ? " and the OSM extract" : ""));
   say("Streets: " + (guess.osm       ? *guess.osm
                      : guess.streets ? guess.streets->seen->file

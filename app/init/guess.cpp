@@ -179,6 +179,12 @@ geo::Box city_box(const Folder& folder, const std::optional<FoundZones>& zones,
   return box;
 }
 
+/// How many different keys a template gives; a row without one counts as one of them.
+std::size_t different(const geo::Layer& layer, const std::string& id) {
+  const auto keys = geo::build::KeyTemplate(id).keys(layer);
+  return std::set<std::optional<std::string>>(keys.begin(), keys.end()).size();
+}
+
 /// Rows with one key are parts of one area unless their other columns contradict that.
 bool keys_may_repeat(const geo::Layer& layer, const std::string& id) {
   std::map<std::string, std::vector<std::size_t>> rows;
@@ -191,18 +197,22 @@ bool keys_may_repeat(const geo::Layer& layer, const std::string& id) {
   });
 }
 
+/// The columns that join the people also tell the areas apart, bare or as the join writes them.
 void find_id(FoundZones& zones, const std::optional<FoundPeople>& people) {
   const geo::Layer& layer = zones.seen->layer;
   std::vector<std::string> joined;
   if (people && people->table) joined = geo::build::KeyTemplate(people->join_key).columns();
   if (!joined.empty()) {
-    std::string id;
-    for (const std::string& column : joined) id += "{" + column + "}";
-    if (joined.size() == 1) id = joined.front();
+    std::string bare;
+    for (const std::string& column : joined) bare += "{" + column + "}";
+    if (joined.size() == 1) bare = joined.front();
     zones.keys = distinct_keys(layer, joined);
-    if (zones.keys * 10 >= layer.rows * 9 && keys_may_repeat(layer, id)) {
-      zones.id = id;
-      return;
+    for (const std::string& id : {bare, people->join_key}) {
+      const bool enough = zones.keys * 10 >= layer.rows * 9;
+      if (enough && different(layer, id) == zones.keys && keys_may_repeat(layer, id)) {
+        zones.id = id;
+        return;
+      }
     }
   }
   zones.id = unique_key(*zones.seen, joined).value_or("");

@@ -121,7 +121,9 @@ std::optional<FoundPeople> people(const Seen& zones, const std::vector<const See
       if (!total) continue;
       const auto found = geo::build::best_template(zones.layer, table->layer, key->name);
       if (!found || found->matched * 2 < found->rows) continue;
-      if (found->table_found * 3 < zones.layer.rows) continue;  // one row for many zones
+      // One row for many zones, or a few codes that meet by chance.
+      if (found->table_found * 10 < found->matched * 9) continue;
+      if (found->table_found * 2 < found->table_rows) continue;
       const bool better =
           !best || found->table_found > best->table_found ||
           (found->table_found == best->table_found && total->by_name && !best->total_by_name);

@@ -11,6 +11,7 @@ namespace app::init {
 namespace {
 
 constexpr std::size_t most_values = 80;  // a column with more is no list of categories
+constexpr std::size_t short_list = 40;   // so short a layer may have a category on each row
 
 std::map<std::string, FoundKind> kinds_in(const Seen& seen, const Column& column) {
   std::map<std::string, FoundKind> map;
@@ -32,13 +33,24 @@ std::size_t recognised(const std::map<std::string, FoundKind>& map) {
   return rows;
 }
 
-std::size_t kinds_told_apart(const std::map<std::string, FoundKind>& map) {
-  std::vector<std::string> kinds;
+/// Rows whose kind is known; those of which only the theme is known count half.
+double told(const std::map<std::string, FoundKind>& map) {
+  double rows = 0;
   for (const auto& [value, kind] : map) {
-    if (!kind.kind.empty()) kinds.push_back(kind.kind);
+    const double weight = kind.kind.empty()                          ? 0
+                          : kind.kind.find('.') != std::string::npos ? 1
+                                                                     : 0.5;
+    rows += weight * static_cast<double>(kind.rows);
   }
-  std::sort(kinds.begin(), kinds.end());
-  return static_cast<std::size_t>(std::unique(kinds.begin(), kinds.end()) - kinds.begin());
+  return rows;
+}
+
+/// A list of categories: few values, each on several rows, or a short list.
+bool may_be_categories(const Seen& seen, const Column& column) {
+  if (!column.words || column.distinct < 1 || column.distinct > most_values) return false;
+  if (column.distinct > short_list && column.distinct * 3 > column.recorded) return false;
+  if (column.distinct == 1 && !says(column.name, Means::kind)) return false;
+  return column.recorded * 2 >= seen.layer.rows;
 }
 
 std::string column_that(const Seen& seen, Means means) {
@@ -48,24 +60,24 @@ std::string column_that(const Seen& seen, Means means) {
   return {};
 }
 
-/// The column of categories that tells most rows' kind; of several the one with fewest values.
+/// The column of categories that tells most about the rows' kinds; of two alike the one with the
+/// shorter values, which say nothing else.
 void find_kind_column(FoundServices& found) {
   const Seen& seen = *found.seen;
+  double best = 0.3 * static_cast<double>(seen.layer.rows);
+  std::size_t shortest = 0;
   for (const Column& column : seen.columns) {
-    if (!column.words || column.distinct > most_values || column.distinct < 1) continue;
-    if (column.recorded * 2 < seen.layer.rows) continue;
-    const bool one_for_all = column.distinct == 1 && !says(column.name, Means::kind);
-    if (one_for_all) continue;
+    if (!may_be_categories(seen, column)) continue;
     auto map = kinds_in(seen, column);
-    const std::size_t rows = recognised(map);
-    if (rows * 10 < seen.layer.rows * 3) continue;
-    const bool better =
-        rows > found.recognised || (rows == found.recognised && map.size() < found.map.size());
-    if (found.column.empty() || better) {
-      found.column = column.name;
-      found.map = std::move(map);
-      found.recognised = rows;
+    const double rows = told(map);
+    if (rows < best || (rows == best && !found.column.empty() && column.longest >= shortest)) {
+      continue;
     }
+    best = rows;
+    shortest = column.longest;
+    found.column = column.name;
+    found.recognised = recognised(map);
+    found.map = std::move(map);
   }
 }
 
@@ -97,8 +109,8 @@ std::optional<FoundServices> services(const Seen& seen) {
   find_kind_column(found);
   const std::string stem = std::filesystem::path(seen.file).stem().string();
   const auto by_file = geo::read::kind_of_words(stem);
-  // A column that tells several kinds apart says more than a file name; one that does not, less.
-  if (by_file && kinds_told_apart(found.map) < 2) {
+  // A column that tells the kind of half of the rows says more than the name of the file.
+  if (by_file && 2 * told(found.map) < static_cast<double>(seen.layer.rows)) {
     found.column.clear();
     found.map.clear();
     found.kind = by_file->name();
@@ -111,7 +123,9 @@ std::optional<FoundServices> services(const Seen& seen) {
   found.from_osm = !found.map.empty() && found.map.begin()->first.find('=') != std::string::npos;
   found.name = name_column(seen);
   found.capacity = column_that(seen, Means::capacity);
-  if (const Column* capacity = seen.column(found.capacity); capacity && !capacity->numbers) {
+  // Zeros in such a column are blanks more often than places that nobody may use.
+  if (const Column* capacity = seen.column(found.capacity);
+      capacity && !(capacity->numbers && capacity->least > 0)) {
     found.capacity.clear();
   }
   found.opening_hours = column_that(seen, Means::opening_hours);

@@ -1,6 +1,7 @@
 #include "app/init/streets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -50,27 +51,42 @@ double joined_ends(const geo::Layer& layer, double unit) {
   return ends == 0 ? 0 : static_cast<double>(joined) / static_cast<double>(ends);
 }
 
+/// Where a code was first met, and in which of the two columns.
+struct Corner {
+  geo::Point place;
+  std::array<bool, 2> in{};
+};
+
 /// Share of rows in which the code stands for the same place as wherever else it stands, when
-/// `from` names the first end and `to` the last.
+/// `from` names the first end and `to` the last. None unless most codes are in both columns: a
+/// corner begins some streets and ends others.
 double agreement(const geo::Layer& layer, const Column& from, const Column& to) {
   const double unit = unit_of(layer) * 200;  // two metres: ends of one corner may differ a little
-  std::map<std::string, geo::Point> place_of;
+  std::map<std::string, Corner> corners;
   std::size_t repeated = 0, same = 0;
+  std::size_t side = 0;
   const auto meet = [&](const geo::Value& value, geo::Point place) {
     const auto code = geo::key_text(value);
     if (!code) return;
-    const auto [at, added] = place_of.emplace(*code, place);
+    const auto [at, added] = corners.try_emplace(*code, Corner{place, {}});
+    at->second.in[side] = true;
     if (added) return;
     ++repeated;
-    same += std::abs(at->second.x - place.x) < unit && std::abs(at->second.y - place.y) < unit;
+    same += std::abs(at->second.place.x - place.x) < unit &&
+            std::abs(at->second.place.y - place.y) < unit;
   };
   for (std::size_t row = 0; row < layer.rows; ++row) {
     const auto& lines = layer.shapes[row].lines;
     if (lines.size() != 1) continue;
+    side = 0;
     meet(layer.fields[from.position].values[row], lines.front().front());
+    side = 1;
     meet(layer.fields[to.position].values[row], lines.front().back());
   }
-  if (repeated * 4 < layer.rows) return 0;
+  const auto both = std::count_if(corners.begin(), corners.end(), [](const auto& corner) {
+    return corner.second.in[0] && corner.second.in[1];
+  });
+  if (static_cast<std::size_t>(both) * 2 < corners.size() || repeated * 4 < layer.rows) return 0;
   return static_cast<double>(same) / static_cast<double>(repeated);
 }
 

@@ -55,7 +55,7 @@ const std::map<Means, List>& vocabulary() {
         "asylum seekers", "displaced", "idp", "desplazados", "لاجئ", "لاجئون", "نازح", "نازحون"}},
       {Means::dwellings,
        {"dwellings", "dwelling", "housing units", "habitatges", "viviendas", "vivendes", "moradias",
-        "domicilios", "alloggi", "abitazioni", "logements", "homes", "مساكن"}},
+        "domicilios", "alloggi", "abitazioni", "logements", "مساكن"}},
       {Means::rent, {"rent", "lloguer", "alquiler", "aluguel", "affitto", "loyer", "ايجار"}},
       {Means::floor_area,
        {"floor area", "superficie construida", "superficie util", "sostre", "floor m2", "gfa",

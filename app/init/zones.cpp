@@ -202,7 +202,9 @@ std::vector<FoundLevel> levels(const Seen& zones, const std::vector<geo::Geometr
     for (const Column& column : zones.columns) {
       if (!column.code || column.distinct < 2) continue;
       for (const Column& id : other->columns) {
-        if (!id.code || id.distinct < 2 || !codes_meet(zones, column, *other, id)) continue;
+        // An area may be in several rows, but a column of its own codes has nearly one for each.
+        const bool own = id.code && id.distinct * 10 >= other->layer.rows * 8;
+        if (!own || id.distinct < 2 || !codes_meet(zones, column, *other, id)) continue;
         const FoundLevel level = compare(zones, shapes, column, *other, *areas, id);
         if (level.inside < 0.8) continue;
         if (!best || level.inside > best->inside) best = level;
