@@ -1,5 +1,6 @@
 #include "analysis/privacy/gate.hpp"
 
+#include <cmath>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -362,6 +363,24 @@ TEST_CASE("no class of a histogram shows few people, and classes sum to the city
       if (hidden == 0) CHECK(sum == totals[g]);
     }
     CHECK(std::is_sorted(histogram.breaks.begin(), histogram.breaks.end()));
+  }
+}
+
+TEST_CASE("every released number is finite, and every column has a cell for each row") {
+  for (const auto& all :
+       {counts({3, 50, 90, 120, 80, 0}), counts({0, 0, 0, 0, 0, 0}), CountsOf{}}) {
+    const auto release = released(town(all));
+    for (const auto& layer : release.layers()) {
+      for (const auto& column : layer.columns) {
+        INFO(layer.name << " " << column.name);
+        std::visit([&](const auto& cells) { CHECK(cells.size() == layer.keys.size()); },
+                   column.cells);
+        const auto* cells = std::get_if<std::vector<Cell<double>>>(&column.cells);
+        for (std::size_t row = 0; cells && row < cells->size(); ++row) {
+          if ((*cells)[row]) REQUIRE(std::isfinite(*(*cells)[row]));
+        }
+      }
+    }
   }
 }
 
