@@ -113,6 +113,43 @@ void check_key_spelling(const Layer& layer, const Field& field, Findings& findin
   }
 }
 
+bool all_digits(const std::string& text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Codes like 01, 02, 3: a spreadsheet took the zeros of some.
+void check_lost_zeros(const Layer& layer, const Field& field, Findings& findings) {
+  std::size_t padded = 0;
+  std::size_t width = 0;
+  std::vector<std::size_t> shorter;
+  for (const auto& value : field.values) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr) continue;
+    if (!all_digits(*text)) return;
+    if (text->size() > 1 && text->front() == '0') ++padded;
+    width = std::max(width, text->size());
+  }
+  if (padded == 0) return;
+  for (std::size_t row = 0; row < layer.rows; ++row) {
+    const auto* text = std::get_if<std::string>(&field.values[row]);
+    if (text != nullptr && text->size() < width) shorter.push_back(row);
+  }
+  // Codes of many lengths are of several levels; a few short ones have lost their zeros.
+  if (shorter.size() * 2 > layer.rows) return;
+  for (const auto row : shorter) {
+    auto finding = about(layer, "key_zeros_lost", Severity::warning, row);
+    finding.what = fmt::format(
+        "the code is shorter than the others, which have {} digits: its "
+        "leading zeros may be lost",
+        width);
+    finding.field = geo::quoted(field.name);
+    finding.value = geo::quoted(std::get<std::string>(field.values[row]));
+    finding.remedy = "store the column as text, with its zeros";
+    findings.add(std::move(finding));
+  }
+}
+
 /// Without an id, the first column that is called a code or a name and tells rows apart.
 const Field* naming_field(const Layer& layer) {
   for (const char* word : {"cod", "key", "ref", "nom", "name", "denom"}) {
@@ -163,7 +200,10 @@ Finding about(const Layer& layer, std::string code, Severity severity, std::size
 }
 
 void check_ids(const Layer& layer, Purpose purpose, Findings& findings) {
-  for (const auto& field : layer.fields) check_key_spelling(layer, field, findings);
+  for (const auto& field : layer.fields) {
+    check_key_spelling(layer, field, findings);
+    check_lost_zeros(layer, field, findings);
+  }
   const bool zones = purpose == Purpose::neighbourhoods || purpose == Purpose::unknown;
   if (layer.shapes.empty() || !zones) return;
   for (const auto& field : layer.fields) {

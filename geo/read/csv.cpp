@@ -130,6 +130,20 @@ std::optional<double> plain_number(std::string_view text) {
   return value;
 }
 
+/// 1.000 and 12.345: thousands for some writers, decimals for others. A column that only has such
+/// numbers stays text, so that whoever reads it as a count can refuse to guess.
+bool maybe_thousands(const std::vector<std::string>& cells) {
+  bool any = false;
+  for (const auto& cell : cells) {
+    const auto text = trimmed(cell);
+    const auto point = text.find('.');
+    if (point == std::string_view::npos) continue;
+    if (text.size() - point != 4 || point > 3 || text[0] == '0' || text[0] == '-') return false;
+    any = true;
+  }
+  return any;
+}
+
 /// A byte-order mark left at the start of cells by a program that wrote each cell as a file.
 void strip_marks(std::vector<Record>& records, const std::string& file, Findings& findings) {
   constexpr std::string_view mark = "\xef\xbb\xbf";
@@ -230,6 +244,7 @@ Field typed_field(std::string name, const std::vector<std::string>& cells) {
     numbers = numbers && plain_number(text);
     if (!numbers) break;
   }
+  if (numbers && !integers && maybe_thousands(cells)) numbers = false;
   Field field{std::move(name), {}};
   field.values.reserve(cells.size());
   for (const auto& cell : cells) {

@@ -32,7 +32,12 @@ class Collector {
       refuse("geojson_not_valid", "this item of the list is not a feature", text_of(json));
     }
     const auto* geometry = json.member("geometry");
-    if (const auto* properties = json.member("properties")) {
+    const auto* properties = json.member("properties");
+    if (properties != nullptr && properties->is != Json::Is::nothing) {
+      if (properties->is != Json::Is::object) {
+        refuse("geojson_not_valid", "the properties of this feature are not an object",
+               text_of(*properties));
+      }
       for (std::size_t i = 0; i < properties->names.size(); ++i) {
         set(properties->names[i], properties->items[i]);
       }
@@ -147,7 +152,13 @@ class Collector {
 
   void row(const Json* geometry) {
     Geometry shape;
-    if (geometry != nullptr && geometry->is == Json::Is::object) add(*geometry, shape, 0);
+    if (geometry != nullptr && geometry->is != Json::Is::nothing) {
+      if (geometry->is != Json::Is::object) {
+        refuse("geojson_not_valid", "the geometry of this feature is not an object",
+               text_of(*geometry));
+      }
+      add(*geometry, shape, 0);
+    }
     settle_kind(shape);
     layer_.shapes.push_back(std::move(shape));
     ++layer_.rows;

@@ -178,6 +178,27 @@ bool all_in_degrees(const Layer& layer) {
   });
 }
 
+/// Columns called longitude and latitude hold degrees, or something is wrong.
+void refuse_beyond_globe(const Layer& layer, const Pair& pair) {
+  for (std::size_t row = 0; row < layer.rows; ++row) {
+    if (layer.shapes[row].empty()) continue;
+    const auto place = layer.shapes[row].points[0];
+    const bool east = std::abs(place.x) > 180;
+    if (!east && std::abs(place.y) <= 90) continue;
+    const auto& field = east ? *pair.x : *pair.y;
+    throw Error({.code = "coordinate_out_of_range",
+                 .what = east ? "a longitude must lie between -180 and 180 degrees"
+                              : "a latitude must lie between -90 and 90 degrees",
+                 .file = layer.file,
+                 .layer = layer.name,
+                 .feature = fmt::format("(feature {})", row),
+                 .field = geo::quoted(field.name),
+                 .value = geo::quoted(key_text(field.values[row]).value_or("")),
+                 .remedy = "mend the cell; if the columns hold metres give crs = \"EPSG:...\" in "
+                           "city.toml, or --crs"});
+  }
+}
+
 }  // namespace
 
 void give_shapes(Layer& layer, const LayerOptions& options, Findings& findings) {
@@ -202,6 +223,7 @@ void give_shapes(Layer& layer, const LayerOptions& options, Findings& findings) 
     return;
   }
   points_from(layer, pair);
+  if (pair.degrees && options.crs.empty()) refuse_beyond_globe(layer, pair);
   if (options.crs.empty() && all_in_degrees(layer)) {
     layer.crs = "EPSG:4326";
     findings.add(

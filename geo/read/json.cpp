@@ -62,7 +62,9 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return close(); }
   bool parse_error(std::size_t position, const std::string& token,
                    const nlohmann::detail::exception& problem) override {
-    refuse(position == 0 ? 0 : position - 1, token, problem.id);
+    const bool at_end =
+        std::string_view{problem.what()}.find("unexpected end of input") != std::string_view::npos;
+    refuse(position == 0 ? 0 : position - 1, token, problem.id, at_end);
   }
 
   Json take() { return std::move(outermost_); }
@@ -106,7 +108,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   std::string feature() const {
     return stack_.size() > 2 && names_.front() == list_ ? fmt::format("(feature {})", item_) : "";
   }
-  [[noreturn]] void refuse(std::size_t position, const std::string& token, int id) {
+  [[noreturn]] void refuse(std::size_t position, const std::string& token, int id, bool truncated) {
     // The parser names the byte after the one it stumbled over, and what it saw there.
     constexpr int number_overflow = 406;
     const auto rest = text_.substr(std::min(position, text_.size()), 16);
@@ -114,7 +116,6 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     const bool not_finite = id == number_overflow || token.find("NaN") != std::string::npos ||
                             rest.starts_with("Inf") || rest.starts_with("NaN") ||
                             token.ends_with("I") || token.ends_with("-I") || token.ends_with("N");
-    const bool truncated = position + 1 >= text_.size();
     throw Error({.code = not_finite  ? "number_not_finite"
                          : truncated ? "json_truncated"
                                      : "json_not_valid",

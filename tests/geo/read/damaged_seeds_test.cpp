@@ -1,0 +1,114 @@
+// Good files of every format that is parsed here, cut and with flipped bytes: each either reads or
+// is refused with a finding. The seed is new each run and printed; MEDINA_SEED repeats one.
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+
+#include "geo/core/error.hpp"
+#include "geo/read/read.hpp"
+#include "tests/catch.hpp"
+#include "tests/geo/read/written_file.hpp"
+
+namespace {
+
+using namespace geo;
+namespace fs = std::filesystem;
+
+std::uint64_t seed() {
+  if (const char* given = std::getenv("MEDINA_SEED")) return std::strtoull(given, nullptr, 10);
+  return static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
+}
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string damaged(std::string bytes, std::mt19937_64& random) {
+  if (bytes.empty()) return bytes;
+  const auto below = [&](std::size_t bound) { return random() % bound; };
+  if (below(4) == 0) bytes.resize(below(bytes.size()));
+  for (auto flips = below(8); flips > 0 && !bytes.empty(); --flips) {
+    // Mostly near the start, where lengths and counts are.
+    const auto reach = below(2) == 0 ? std::min<std::size_t>(bytes.size(), 256) : bytes.size();
+    bytes[below(reach)] = static_cast<char>(below(256));
+  }
+  return bytes;
+}
+
+struct Seed {
+  std::string file;
+  std::map<std::string, std::string> beside;  ///< file -> bytes, the main one included
+};
+
+/// Reads; true when it was read or refused with a whole finding.
+bool answers(const std::string& path) {
+  try {
+    Findings findings;
+    read::layer(path, {}, findings);
+    return true;
+  } catch (const Error& error) {
+    const auto& finding = error.finding();
+    return !finding.code.empty() && !finding.what.empty() && !finding.file.empty() &&
+           !finding.remedy.empty();
+  }
+}
+
+std::vector<Seed> seeds() {
+  const std::string square = "[[[35.9,31.9],[35.91,31.9],[35.91,31.91],[35.9,31.9]]]";
+  const std::string json =
+      R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:4326"}},)"
+      R"("features":[{"type":"Feature","properties":{"nid":"N01","n":1e3,"l":[1,{"a":null}]},)"
+      R"("geometry":{"type":"Polygon","coordinates":)" +
+      square + "}}]}";
+  std::vector<Seed> all{
+      {"a.geojson", {{"a.geojson", json}}},
+      {"a.csv", {{"a.csv", "id;lat;lon;\"na\"\"me\"\n1;31.9;35.9;\"x;y\"\n2;;;Gòtic\n"}}},
+      {"w.csv", {{"w.csv", "id,wkt\n1,\"POLYGON((0 0,1 0,1 1,0 0))\"\n2,\n"}}},
+      {"a.kml",
+       {{"a.kml",
+         "<?xml version=\"1.0\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>"
+         "<Placemark><name>A</name><Point><coordinates>35.9,31.9</coordinates></Point></Placemark>"
+         "</Document></kml>"}}},
+  };
+  const auto inputs = fs::path(MEDINA_SOURCE) / ".." / "shared" / "bad-inputs" / "made-here";
+  if (!fs::exists(inputs)) {
+    std::cout << "SKIPPED: binary seeds are not beside the source; text seeds are run\n";
+    return all;
+  }
+  Seed shapefile{"cp1256-cpg-ok.shp", {}};
+  for (const char* kind : {".shp", ".dbf", ".prj", ".cpg"}) {
+    const auto name = std::string("cp1256-cpg-ok") + kind;
+    shapefile.beside[name] = bytes_of(inputs / "shp" / name);
+  }
+  all.push_back(shapefile);
+  all.push_back({"control.gpkg", {{"control.gpkg", bytes_of(inputs / "gpkg" / "control.gpkg")}}});
+  all.push_back({"points.zip",
+                 {{"points.zip",
+                   bytes_of(inputs / ".." / "text-and-zip" / "features" / "zip" / "points.zip")}}});
+  const auto workbook = inputs / ".." / ".." / "data" / "barcelona" / "census" / "Barrios.xlsx";
+  if (fs::exists(workbook)) all.push_back({"b.xlsx", {{"b.xlsx", bytes_of(workbook)}}});
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("damaged files are read or refused, and never crash the reader") {
+  const auto start = seed();
+  std::cout << "damaged seeds: MEDINA_SEED=" << start << "\n";
+  std::mt19937_64 random(start);
+  for (const auto& one : seeds()) {
+    const int rounds = one.file.ends_with("gpkg") || one.file.ends_with("xlsx") ? 25 : 250;
+    for (int round = 0; round < rounds; ++round) {
+      const Scratch scratch;
+      std::string main;
+      for (const auto& [name, bytes] : one.beside) {
+        const auto path = scratch.file(name, damaged(bytes, random));
+        if (name == one.file) main = path;
+      }
+      INFO(one.file << ", round " << round << " of seed " << start);
+      REQUIRE(answers(main));
+    }
+  }
+}
