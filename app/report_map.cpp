@@ -209,7 +209,9 @@ Atlas::Atlas(const View& view) : view_(view) {
     if (!at) continue;
     const geo::Point unit = canvas_.at(*at);
     Label label;
+    // A long code says nothing to anybody who looks at a map.
     label.text = view.name(*view.reading, row);
+    if (label.text == view.reading->keys[row] && label.text.size() > 6) label.text.clear();
     label.x = unit.x * 100 / canvas_.width;
     label.y = unit.y * 100 / canvas_.height;
     label.anchor = unit;

@@ -187,7 +187,24 @@ std::string group_name(const geo::ReleasedGroup& group, const View& view) {
   return name.empty() ? group.key : name;
 }
 
-std::string answer(const geo::ReleasedMetric& metric, const View& view) {
+namespace {
+
+/// Where many people have no value, the figure speaks of the others only, and says so.
+std::string whom_it_counts(const geo::ReleasedMetric& metric, const View& view) {
+  if (!view.city || metric.over_areas) return "";
+  double least = 1;
+  for (const std::string& group : {std::string{}, view.focus ? view.focus->key : "",
+                                   view.reference ? view.reference->key : ""}) {
+    const auto covered =
+        view.figure(*view.city, 0, geo::ReleasedColumn::Role::coverage, metric.instance, group);
+    if (covered) least = std::min(least, *covered);
+  }
+  if (least >= 0.95) return "";
+  const auto share = view.words.say("unit.percent", {{"n", view.number(least * 100, 0)}});
+  return " " + view.words.say("answer.covered", {{"share", share}});
+}
+
+std::string answer_alone(const geo::ReleasedMetric& metric, const View& view) {
   const auto all = view.city_value(metric.instance);
   if (view.focus && view.reference) {
     const auto mine = view.city_value(metric.instance, view.focus->key);
@@ -204,6 +221,13 @@ std::string answer(const geo::ReleasedMetric& metric, const View& view) {
   }
   if (all) return answer_of_all(metric, view, *all);
   return no_answer(all.reason(), view.words);
+}
+
+}  // namespace
+
+std::string answer(const geo::ReleasedMetric& metric, const View& view) {
+  const bool any = view.city_value(metric.instance).has_value();
+  return answer_alone(metric, view) + (any ? whom_it_counts(metric, view) : "");
 }
 
 std::string status(geo::Missing reason, const Words& words) {
