@@ -10,6 +10,14 @@ namespace {
 
 constexpr std::size_t shown_open = 3;
 
+/// Findings are written to follow a file's name; on the page they begin a line.
+std::string sentence_case(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text;
+}
+
 /// Where a finding is: file, layer, feature, field, value, place, as far as they are known.
 std::string where(const geo::Finding& finding) {
   std::string out;
@@ -21,11 +29,14 @@ std::string where(const geo::Finding& finding) {
   return out.empty() ? "" : out + "</bdi></code>";
 }
 
-std::string item(const geo::Finding& finding, const View& view) {
+/// One case; what it is stands in the heading already unless this case says it differently.
+std::string item(const geo::Finding& finding, const std::string& heading, const View& view) {
   std::string out = "<li>";
   const auto place = where(finding);
   if (!place.empty()) out += "<span class=\"where\">" + place + "</span> ";
-  return out + "<span dir=\"auto\">" + escape(view.words.what(finding)) + "</span></li>";
+  const auto what = view.words.what(finding);
+  if (what == heading) return out + "</li>";
+  return out + "<span dir=\"auto\">" + escape(what) + "</span></li>";
 }
 
 std::string of_one_code(const std::vector<geo::Finding>& list, std::size_t count,
@@ -36,15 +47,16 @@ std::string of_one_code(const std::vector<geo::Finding>& list, std::size_t count
   std::string out = fmt::format(
       "<section class=\"finding s-{}\"><h3><span class=\"severity\">{}</span> "
       "<span dir=\"auto\">{}</span></h3>",
-      severity, escape(words.say("severity." + severity)), escape(words.what(first)));
+      severity, escape(words.say("severity." + severity)),
+      escape(sentence_case(words.what(first))));
   const auto remedy = words.remedy(first);
   if (!remedy.empty()) {
     out += "<p><b>" + escape(words.say("findings.remedy")) + "</b> <span dir=\"auto\">" +
-           escape(remedy) + "</span></p>";
+           escape(sentence_case(remedy)) + "</span></p>";
   }
   std::string open, folded;
   for (std::size_t at = 0; at < list.size(); ++at) {
-    (at < shown_open ? open : folded) += item(list[at], view);
+    (at < shown_open ? open : folded) += item(list[at], words.what(first), view);
   }
   if (list.size() > 1 || !where(first).empty()) out += "<ul>" + open + "</ul>";
   if (!folded.empty() || count > list.size()) {

@@ -106,8 +106,9 @@ std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle
   for (std::size_t g = 0; g < bars.size(); ++g) {
     rows += fmt::format(
         "<tr class=\"who g{}\"><th colspan=\"{}\" scope=\"rowgroup\" "
-        "dir=\"{}\"><i></i>{}</th></tr><tr>",
-        g, columns, view.words.right_to_left() ? "rtl" : "ltr", escape(bars[g].name));
+        "dir=\"{}\">{}{}</th></tr><tr>",
+        g, columns, view.words.right_to_left() ? "rtl" : "ltr", bars.size() > 1 ? "<i></i>" : "",
+        escape(bars[g].name));
     for (std::size_t k = 0; k < columns; ++k) {
       const auto& count = bars[g].counts[k];
       rows += "<td>" +
