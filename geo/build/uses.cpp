@@ -156,7 +156,8 @@ Uses from_services(const Homes& homes, const Services& services) {
     known.push_back({{dwelling, homes.at[home], 1}, homes.door[home]});
   }
   for (const ServiceId service : services.kind.rows()) {
-    if (!services.at[service]) continue;
+    // A mix that rises beside a shelter would give its place away.
+    if (!services.at[service] || services.location[service] == Openness::is_protected) continue;
     const auto doors = services.doors[service];
     known.push_back({{std::string(services.kind[service].theme()), *services.at[service], 1},
                      doors.empty() ? Cell<Door>{Missing::off_network} : Cell<Door>{doors.front()}});

@@ -17,7 +17,7 @@ struct Params {
 };
 
 travel::Question asks(const Params& params) {
-  return travel::to_services(params.service).within(params.within);
+  return travel::to_services(params.service).within(params.within).only_nearest();
 }
 
 Column<HomeId, Minutes> compute(const City&, const Params&, const travel::Answer& trip) {

@@ -1,6 +1,6 @@
 // The whole main job on one city, step by step: homes, seconds and memory together.
 //
-//   city_bench city.toml DATA_FOLDER OUT_FOLDER [LIMIT_SECONDS LIMIT_MEGABYTES]
+//   bench_city_run city.toml DATA_FOLDER OUT_FOLDER [LIMIT_SECONDS LIMIT_MEGABYTES]
 //
 // With limits, exits 1 when the run takes longer or holds more: what the promise is checked with.
 
@@ -45,7 +45,7 @@ auto timed(const char* step, Work work) {
 
 int main(int argc, char* argv[]) {
   if (argc < 4) {
-    fmt::print(stderr, "usage: city_bench city.toml DATA OUT [SECONDS MEGABYTES]\n");
+    fmt::print(stderr, "usage: bench_city_run city.toml DATA OUT [SECONDS MEGABYTES]\n");
     return 64;
   }
   const std::string out = argv[3];
