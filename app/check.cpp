@@ -135,11 +135,7 @@ void check_file(const std::string& path, const CheckOptions& options, Checked& c
       return check_description(path, options, checked);
     case FileSort::osm:
       checked.what = "an OSM extract";
-      return keep_refusal(checked, [&] {
-        geo::Findings findings;
-        geo::read::osm(path, findings);
-        checked.findings.add(findings);
-      });
+      return keep_refusal(checked, [&] { checked.findings.add(geo::read::check_osm(path)); });
     case FileSort::zip:
       return check_zip(path, options, checked);
     case FileSort::layer:
