@@ -13,8 +13,8 @@ constexpr std::size_t most_places = 5;
 bool is_daily(const std::string& kind) {
   static constexpr std::array themes{"arrival", "health",   "education", "childcare",
                                      "work",    "training", "social",    "legal"};
-  const auto theme = geo::Kind{kind}.theme();
-  return std::any_of(themes.begin(), themes.end(), [&](auto* one) { return theme == one; });
+  const geo::Kind whole{kind};
+  return std::any_of(themes.begin(), themes.end(), [&](auto* one) { return whole.theme() == one; });
 }
 
 double worse(const geo::ReleasedMetric& metric, double value, double than) {

@@ -87,6 +87,23 @@ TEST_CASE("the report opens with one question, the sentence that answers it and 
   CHECK(holds(page.substr(worst, 80), "n6"));
 }
 
+TEST_CASE("the first page is about a daily service, however far the others are") {
+  City city = town();
+  // The beach at the end of the row is further from everyone than the clinic in its middle.
+  for (Kind& kind : city.services.kind.values()) {
+    kind = Kind{kind.name() == "health.clinic" ? "green.beach" : "health.clinic"};
+  }
+  const Release release = released(city);
+  const Words words("en");
+  const auto map = app::dress(release, words);
+  const app::page::View view(map, words);
+  const auto* metric = app::page::leading_metric(view);
+  REQUIRE(metric != nullptr);
+  CHECK(metric->kind == "health.clinic");
+  REQUIRE(view.city_value("nearest_green_beach_min"));
+  CHECK(*view.city_value("nearest_green_beach_min") > *view.city_value(metric->instance));
+}
+
 TEST_CASE("nothing that comes from the data becomes markup") {
   City city = town();
   const std::string nasty = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
