@@ -5,6 +5,7 @@
 #include <new>
 #include <nlohmann/json.hpp>
 
+#include "app/command_pages.hpp"
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
 #include "app/versions.hpp"
@@ -85,7 +86,19 @@ void add_commands(CLI::App& program, Chosen& chosen) {
   program.footer(first_steps);
   program.set_version_flag("--version", versions, "The version of medina and of its libraries");
   program.set_help_all_flag("--help-all", "Help of every command at once");
-  program.require_subcommand(1);
+  program.require_subcommand(0, 1);
+  // For the makers of packages and docs: not part of what a planner needs.
+  program
+      .add_option_function<std::string>(
+          "--print",
+          [&](const std::string& name) {
+            chosen.run = [&program, name] {
+              fmt::print("{}", page(program, name));
+              return Exit::done;
+            };
+          },
+          "Print a page about the command line: commands, man, bash, zsh")
+      ->group("");
   add_init(program, chosen);
   add_check(program, chosen);
   add_run(program, chosen);
@@ -103,6 +116,7 @@ Exit medina(int argc, const char* const argv[]) {
   }
   try {
     program.parse(argc, argv);
+    if (!chosen.run) throw CLI::ExtrasError({argv[argc - 1]});
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? Exit::done : Exit::usage;
   }

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
 
 #include "app/check.hpp"
 #include "app/commands.hpp"
@@ -42,11 +44,42 @@ void look_first(const InitRequest& request) {
   }
 }
 
-/// What the guess leaves to the reader, and what a run would refuse.
-std::vector<std::string> edits(const Checked& checked) {
+/// First and last line of the table of city.toml that names `file`, counted from 1, tables inside
+/// it included.
+std::optional<std::pair<std::size_t, std::size_t>> lines_about(const std::string& toml,
+                                                               const std::string& file) {
+  std::istringstream in(toml);
+  std::string header;
+  std::size_t number = 0, first = 0, last = 0;
+  bool names_it = false;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line.empty() || line.starts_with("#")) continue;
+    const bool new_table = line.starts_with("[") && !line.starts_with("[services.") &&
+                           !(header == "[people]" && line.starts_with("[people."));
+    if (new_table) {
+      if (names_it) break;
+      header = line;
+      first = number;
+    }
+    last = number;
+    names_it = names_it || (!file.empty() && line.find('"' + file + '"') != std::string::npos);
+  }
+  if (!names_it) return std::nullopt;
+  return std::pair{first, last};
+}
+
+/// What a run would refuse, and the lines of city.toml to change.
+std::vector<std::string> edits(const Checked& checked, const std::string& toml) {
   std::vector<std::string> lines;
   for (const auto& finding : checked.findings.shown()) {
-    if (finding.severity == geo::Severity::error) lines.push_back(geo::line(finding));
+    if (finding.severity != geo::Severity::error) continue;
+    std::string line = geo::line(finding);
+    if (const auto about = lines_about(toml, finding.file)) {
+      line = fmt::format("lines {} to {}: {}; or put # before these lines to go on without {}",
+                         about->first, about->second, line, finding.file);
+    }
+    lines.push_back(std::move(line));
   }
   return lines;
 }
@@ -90,7 +123,7 @@ Exit write_description(const InitRequest& request, bool json) {
   }
   geo::write::whole_file(request.out, toml);
   const Checked checked = check(request.out, {});
-  const auto to_edit = edits(checked);
+  const auto to_edit = edits(checked, toml);
   if (json) {
     answer_json(
         {{"written", request.out}, {"accepted", to_edit.empty()}, {"edit_these_lines", to_edit}});

@@ -15,6 +15,7 @@ install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR}
 install(FILES docs/medina.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES app/completion/medina.bash RENAME medina
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES app/completion/_medina DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 
 install(EXPORT medinaTargets NAMESPACE medina:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/medina)
 configure_package_config_file(cmake/medinaConfig.cmake.in
