@@ -136,10 +136,15 @@ TEST_CASE("without land use, services by theme and a dwelling for each home are 
   Services services;
   services.kind.push_back(Kind{"health.clinic"});
   services.at.push_back(Point{5, 5});
-  services.doors = Lists<ServiceId, Door>(std::vector<std::vector<Door>>(1));
+  services.location.push_back(Openness::shown);
+  services.kind.push_back(Kind{"arrival.shelter"});  // would be found by the mix around it
+  services.at.push_back(Point{9, 9});
+  services.location.push_back(Openness::is_protected);
+  services.doors = Lists<ServiceId, Door>(std::vector<std::vector<Door>>(2));
   Findings findings;
   const Uses uses = build::uses(layers, homes, services, nullptr, findings);
   CHECK(uses.from_services);
+  CHECK(uses.size() == 2);
   CHECK(uses.classes == std::vector<std::string>{"health", "housing"});
   CHECK(uses.dwelling_class == std::size_t{1});
 }
