@@ -14,8 +14,7 @@ using page::escape;
 
 std::string head(const page::View& view) {
   const auto& words = view.words;
-  const auto title =
-      words.say("page.title", {{"city", page::name_for(view.release.name(), words)}});
+  const auto title = words.say("page.title", {{"city", view.release.name().in(words.language())}});
   // No script at all, and nothing from elsewhere: the page may be opened from any folder.
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"

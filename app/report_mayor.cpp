@@ -159,7 +159,7 @@ std::string places_column(const View& view, const geo::ReleasedMetric& metric,
 
 std::string mayors_page(const View& view, const Atlas& atlas) {
   const auto& words = view.words;
-  const auto city = isolated(name_for(view.release.name(), words));
+  const auto city = isolated(view.release.name().in(words.language()));
   std::string out = "<header class=\"mayor\" id=\"top\">" + paragraph("city", city);
   const auto* metric = leading_metric(view);
   if (!metric) {

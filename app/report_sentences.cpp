@@ -183,7 +183,7 @@ std::string group_name(const geo::ReleasedGroup& group, const View& view) {
   if (group.is_rest || group.key == "rest") return words.say("group.rest.name");
   const auto key = definition_key(group.definition) + ".name";
   if (alone_of_its_definition(group, view) && words.knows(key)) return words.say(key);
-  const auto name = name_for(group.name, words);
+  const auto name = group.name.in(words.language());
   return name.empty() ? group.key : name;
 }
 

@@ -64,19 +64,6 @@ std::string isolated(const std::string& text) {
   return "\u2068" + text + "\u2069";
 }
 
-std::string name_for(const geo::Names& names, const Words& words) {
-  const auto& all = names.all();
-  for (const std::string& language : {words.language(), std::string{}, std::string{"en"}}) {
-    if (const auto found = all.find(language); found != all.end()) return found->second;
-  }
-  for (const auto& [language, name] : all) {
-    const bool from_the_right = language.starts_with("ar") || language.starts_with("fa") ||
-                                language.starts_with("he") || language.starts_with("ur");
-    if (from_the_right == words.right_to_left()) return name;
-  }
-  return all.empty() ? std::string{} : all.begin()->second;
-}
-
 std::string inside_sentence(std::string title) {
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   // A second capital letter means an abbreviation, which keeps its first.
@@ -182,14 +169,14 @@ const geo::write::ClassStyle* View::style(const std::string& instance) const {
 
 std::string View::name(const ReleasedLayer& layer, std::size_t row) const {
   if (row < layer.names.size()) {
-    auto name = name_for(layer.names[row], words);
+    auto name = layer.names[row].in(words.language());
     if (!name.empty()) return name;
   }
   return layer.keys[row];
 }
 
 std::string View::title(const ReleasedLayer& layer) const {
-  auto title = name_for(layer.title, words);
+  auto title = layer.title.in(words.language());
   if (!title.empty()) return title;
   const std::string key = "level." + layer.name;
   return words.knows(key) ? words.say(key) : layer.name;

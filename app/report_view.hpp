@@ -17,10 +17,6 @@ std::string escape(std::string_view text);
 /// `text` kept in its own direction of writing within a sentence of another.
 std::string isolated(const std::string& text);
 
-/// The name for a reader of `language`: in that language, else as recorded, else in English, else
-/// in one that is written in the same direction, else in any.
-std::string name_for(const geo::Names& names, const Words& words);
-
 /// `title` as it stands inside a sentence: "census section" for "Census section".
 std::string inside_sentence(std::string title);
 

@@ -15,7 +15,8 @@ class Names {
   void set(std::string language, std::string name) {
     if (!name.empty()) by_language_[std::move(language)] = std::move(name);
   }
-  /// In `language`, else as recorded, else in English, else in any; empty when there is none.
+  /// In `language`, else as recorded, else in English, else in one written in the same direction,
+  /// else in any; empty when there is none.
   const std::string& in(const std::string& language) const;
   const std::map<std::string, std::string>& all() const { return by_language_; }
   bool empty() const { return by_language_.empty(); }

@@ -40,8 +40,9 @@ struct OsmExtract {
 OsmExtract osm(const std::string& path, Findings& findings);
 
 /// Services in an OSM extract by the vocabulary of kinds: a point layer with columns id
-/// ("node/123"), kind, name, name:xx, opening_hours, wheelchair, capacity, fee, operator, languages.
-/// An area counts with a point inside it; what is private does not count and is a finding.
+/// ("node/123"), kind, name, name:xx, opening_hours, wheelchair, capacity, fee, operator,
+/// languages. An area counts with a point inside it; what is private does not count and is a
+/// finding.
 Layer osm_services(const std::string& path, Findings& findings);
 
 /// What is wrong in an OSM file, whatever it is to be used for, and a note of what is in it. Throws
