@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "app/report_sentences.hpp"
+#include "app/page/sentences.hpp"
 #include "geo/read/kinds.hpp"
 
 namespace app {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "app/report_map.hpp"
-#include "app/report_sections.hpp"
-#include "app/report_view.hpp"
+#include "app/page/map.hpp"
+#include "app/page/sections.hpp"
+#include "app/page/view.hpp"
 #include "geo/version.hpp"
 
 namespace app {

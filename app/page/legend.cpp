@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "app/page/sections.hpp"
+#include "app/page/sentences.hpp"
+
+namespace app::page {
+namespace {
+
+using geo::Cell;
+
+/// One row of bars: a group, or everyone.
+struct Bars {
+  std::string name;
+  std::vector<Cell<double>> counts;  ///< by class, then one more for no value
+};
+
+bool is_everyone(const std::string& group) {
+  return group.empty() || group == "everyone";
+}
+
+std::vector<Cell<double>> counts_of(const geo::ReleasedHistogram& histogram, std::size_t group) {
+  auto counts = histogram.people[group];
+  counts.push_back(group < histogram.without_value.size()
+                       ? histogram.without_value[group]
+                       : Cell<double>(geo::Missing::not_recorded));
+  return counts;
+}
+
+std::vector<Bars> bars_of_people(const geo::ReleasedHistogram& histogram, const View& view) {
+  std::vector<Bars> bars;
+  for (const auto* group : {view.focus, view.reference}) {
+    for (std::size_t g = 0; group && g < histogram.groups.size(); ++g) {
+      if (histogram.groups[g] != group->key) continue;
+      bars.push_back({group_name(*group, view), counts_of(histogram, g)});
+    }
+  }
+  if (bars.size() == 2) return bars;
+  bars.clear();
+  for (std::size_t g = 0; g < histogram.groups.size(); ++g) {
+    if (!is_everyone(histogram.groups[g])) continue;
+    const auto* key = view.release.people_recorded() ? "legend.everyone" : "legend.homes";
+    bars.push_back({view.words.say(key), counts_of(histogram, g)});
+  }
+  return bars;
+}
+
+/// Where nobody was counted by class, the bars count areas.
+Bars bars_of_areas(const geo::ReleasedMetric& metric, const geo::write::ClassStyle& style,
+                   const View& view, const MapRequest& request) {
+  const auto& layer = request.coarse ? *view.reading : *view.finest;
+  std::vector<double> counts(style.colours.size() + 1, 0);
+  const auto* column =
+      view.column(layer, geo::ReleasedColumn::Role::value, metric.instance, request.group);
+  for (std::size_t row = 0; row < layer.keys.size(); ++row) {
+    const auto cell = number_at(column, row);
+    counts[cell ? class_of(style.breaks, *cell) : style.colours.size()] += 1;
+  }
+  return {view.words.say("legend.areas"), {counts.begin(), counts.end()}};
+}
+
+double highest(const std::vector<Bars>& bars) {
+  double most = 0;
+  for (const auto& row : bars) {
+    for (const auto& count : row.counts) most = std::max(most, count ? *count : 0);
+  }
+  return most;
+}
+
+bool anyone_without(const std::vector<Bars>& bars) {
+  return std::any_of(bars.begin(), bars.end(), [](const Bars& row) {
+    return !row.counts.back() ? row.counts.back().reason() == geo::Missing::suppressed
+                              : *row.counts.back() > 0;
+  });
+}
+
+std::string one_bar(const Cell<double>& count, double most, std::size_t group,
+                    const std::string& colour) {
+  const double share = count && most > 0 ? *count / most : 0;
+  const double height = share > 0 ? std::max(1.5, share * 100) : 0;
+  return fmt::format("<i class=\"g{}\" style=\"height:{:.1f}%;background:{}\"></i>", group, height,
+                     colour);
+}
+
+std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle& style,
+                     const View& view, const std::string& unit_title) {
+  const bool without = anyone_without(bars);
+  const std::size_t columns = style.colours.size() + (without ? 1 : 0);
+  const double most = highest(bars);
+  std::string top, heads, rows;
+  for (std::size_t k = 0; k < columns; ++k) {
+    const bool valued = k < style.colours.size();
+    const std::string colour = valued ? style.colours[k] : "#fff";
+    top += "<td><div class=\"pair\">";
+    for (std::size_t g = 0; g < bars.size(); ++g) {
+      top += one_bar(bars[g].counts[k], most, g, colour);
+    }
+    top += "</div></td>";
+    heads += fmt::format("<th scope=\"col\">{}<bdi{}>{}</bdi></th>",
+                         swatch(valued ? colour : "missing"), valued ? " dir=\"ltr\"" : "",
+                         escape(valued ? style.labels[k] : view.words.say("legend.without")));
+  }
+  for (std::size_t g = 0; g < bars.size(); ++g) {
+    rows += fmt::format(
+        "<tr class=\"who g{}\"><th colspan=\"{}\" scope=\"rowgroup\" "
+        "dir=\"{}\">{}{}</th></tr><tr>",
+        g, columns, view.words.right_to_left() ? "rtl" : "ltr", bars.size() > 1 ? "<i></i>" : "",
+        escape(bars[g].name));
+    for (std::size_t k = 0; k < columns; ++k) {
+      const auto& count = bars[g].counts[k];
+      rows += "<td>" +
+              (count ? escape(compact(*count, view.words))
+                     : "<abbr title=\"" + escape(status(count.reason(), view.words)) +
+                           "\">\u2013</abbr>") +
+              "</td>";
+    }
+    rows += "</tr>";
+  }
+  return fmt::format(
+      "<table class=\"hist\" dir=\"ltr\"><caption dir=\"{}\">{}</caption><tbody><tr class=\"bars\" "
+      "aria-hidden=\"true\">{}</tr><tr class=\"classes\">{}</tr>{}</tbody></table>",
+      view.words.right_to_left() ? "rtl" : "ltr", escape(unit_title), top, heads, rows);
+}
+
+/// A key for each hatch on the map, with all the reasons that share it and their areas.
+std::string keys(const std::map<std::string, std::size_t>& without, const Words& words) {
+  std::map<std::string, std::string> by_hatch;
+  for (const auto& [reason, areas] : without) {
+    auto& text = by_hatch[hatch_of(reason)];
+    if (!text.empty()) text += words.say("list.comma");
+    text += words.say("legend.key",
+                      {{"reason", words.say("status." + reason)},
+                       {"areas", words.say_count("count.areas", static_cast<double>(areas))}});
+  }
+  if (by_hatch.empty()) return "";
+  std::string out = "<ul class=\"keys\">";
+  for (const auto& [hatch, text] : by_hatch) {
+    out += "<li>" + swatch(hatch) + "<span>" + escape(text) + "</span></li>";
+  }
+  return out + "</ul>";
+}
+
+}  // namespace
+
+std::string compact(double count, const Words& words) {
+  if (count >= 999'500) {
+    return words.say("number.millions", {{"n", words.number(count / 1e6, count >= 1e7 ? 0 : 1)}});
+  }
+  if (count >= 10'000) return words.say("number.thousands", {{"n", words.number(count / 1e3, 0)}});
+  return words.number(std::round(count), 0);
+}
+
+std::string legend(const geo::ReleasedMetric& metric, const View& view, const Atlas& atlas,
+                   const MapRequest& request) {
+  const auto* style = view.style(metric.instance);
+  std::string out = "<div class=\"legend\">";
+  if (style) {
+    const auto* histogram = view.release.histogram(metric.instance);
+    auto bars = histogram ? bars_of_people(*histogram, view) : std::vector<Bars>{};
+    const auto fits = [&](const Bars& row) {
+      return row.counts.size() == style->colours.size() + 1;
+    };
+    if (bars.empty() || !std::all_of(bars.begin(), bars.end(), fits)) {
+      bars = {bars_of_areas(metric, *style, view, request)};
+    }
+    const std::string unit_key = "unit." + metric.unit + ".long";
+    const auto unit = view.words.knows(unit_key) ? view.words.say(unit_key)
+                      : metric.unit.empty()      ? metric_title(metric, view.words)
+                                                 : metric.unit;
+    out += table_of(bars, *style, view, unit);
+  }
+  return out + keys(atlas.without_value(request), view.words) + "</div>";
+}
+
+}  // namespace app::page

@@ -1,0 +1,359 @@
+#include "app/page/map.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+
+#include "app/page/sentences.hpp"
+#include "geo/shape/polygons.hpp"
+
+namespace app::page {
+namespace {
+
+constexpr double air = 0.02;           // share of the width left free on each side
+constexpr double thinned_units = 1.0;  // half a pixel of the largest map on a large screen
+
+geo::Box box_of_layer(const geo::ReleasedLayer& layer) {
+  geo::Box box;
+  for (const auto& shape : layer.shapes) {
+    const auto one = geo::box_of(shape);
+    if (shape.empty()) continue;
+    box.add(one.low);
+    box.add(one.high);
+  }
+  return box;
+}
+
+struct Unit {
+  int x, y;
+  bool operator==(const Unit&) const = default;
+};
+
+Unit rounded(geo::Point point) {
+  return {static_cast<int>(std::lround(point.x)), static_cast<int>(std::lround(point.y))};
+}
+
+void append_move(std::string& out, int x, int y) {
+  fmt::format_to(std::back_inserter(out), "{}{}{}", x, y < 0 ? "" : " ", y);
+}
+
+/// One line or ring as relative moves; nothing when it vanishes.
+std::string line_data(const std::vector<geo::Point>& line, const Canvas& canvas, bool closed) {
+  std::vector<Unit> units;
+  for (const auto& point : line) {
+    const Unit unit = rounded(canvas.at(point));
+    if (units.empty() || unit != units.back()) units.push_back(unit);
+  }
+  if (closed && units.size() > 1 && units.front() == units.back()) units.pop_back();
+  if (units.size() < (closed ? 3u : 2u)) return {};
+  std::string out = "M";
+  append_move(out, units[0].x, units[0].y);
+  out += 'l';
+  for (std::size_t at = 1; at < units.size(); ++at) {
+    const int x = units[at].x - units[at - 1].x, y = units[at].y - units[at - 1].y;
+    if (at > 1 && x >= 0) out += ' ';
+    append_move(out, x, y);
+  }
+  return closed ? out + 'z' : out;
+}
+
+std::string dot(geo::Point point, const Canvas& canvas, int radius) {
+  const Unit at = rounded(canvas.at(point));
+  return fmt::format("M{} {}a{} {} 0 1 0 {} 0a{} {} 0 1 0 {} 0z", at.x - radius, at.y, radius,
+                     radius, 2 * radius, radius, radius, -2 * radius);
+}
+
+std::vector<geo::Geometry> thinned_shapes(const geo::ReleasedLayer& layer, const Canvas& canvas) {
+  std::vector<geo::Geometry> shapes = layer.shapes;
+  if (layer.kind != geo::ShapeKind::polygons) return shapes;
+  std::vector<geo::MultiPolygon> coverage;
+  for (const auto& shape : shapes) coverage.push_back(shape.polygons);
+  const geo::Metres tolerance{thinned_units * canvas.metres_per_unit};
+  const auto thin = geo::thinned(coverage, tolerance);
+  for (std::size_t row = 0; row < shapes.size(); ++row) {
+    if (!shapes[row].polygons.empty()) shapes[row] = geo::Geometry::of(thin[row]);
+  }
+  return shapes;
+}
+
+/// `<path id="a0" d="..."/>` for each area; says which could be drawn.
+std::string symbols(char letter, const geo::ReleasedLayer& layer, const Canvas& canvas,
+                    std::vector<bool>& drawn, std::string* outlines) {
+  std::string out;
+  const auto shapes = thinned_shapes(layer, canvas);
+  drawn.assign(layer.keys.size(), false);
+  for (std::size_t row = 0; row < shapes.size(); ++row) {
+    const auto data = path_data(shapes[row], canvas);
+    if (data.empty()) continue;
+    drawn[row] = true;
+    fmt::format_to(std::back_inserter(out), "<path id=\"{}{}\" d=\"{}\"/>\n", letter, row, data);
+    if (outlines && layer.kind == geo::ShapeKind::polygons) *outlines += data;
+  }
+  return out;
+}
+
+std::string streets_path(const geo::Release& release, const Canvas& canvas) {
+  std::string data;
+  for (const auto& layer : release.layers()) {
+    if (layer.what != geo::ReleasedLayer::What::streets) continue;
+    for (const auto& shape : layer.shapes) data += path_data(shape, canvas);
+  }
+  return data.empty() ? "" : "<path id=\"st\" fill=\"none\" d=\"" + data + "\"/>\n";
+}
+
+std::string label_span(const Label& label) {
+  return fmt::format(
+      "<span class=\"name t{}\" style=\"left:{:.2f}%;top:{:.2f}%\"><bdi>{}</bdi></span>",
+      label.tier, label.x, label.y, escape(label.text));
+}
+
+/// Perceived lightness, enough to tell which end of a palette is the dark one.
+int lightness(const std::string& hex) {
+  const auto part = [&](std::size_t at) { return std::stoi(hex.substr(at, 2), nullptr, 16); };
+  return 3 * part(1) + 6 * part(3) + part(5);
+}
+
+std::string darkest(const std::vector<std::string>& colours) {
+  return *std::min_element(colours.begin(), colours.end(), [](const auto& a, const auto& b) {
+    return lightness(a) < lightness(b);
+  });
+}
+
+}  // namespace
+
+Canvas Canvas::around(const geo::ReleasedLayer& layer) {
+  const geo::Box box = box_of_layer(layer);
+  Canvas canvas;
+  const double across = std::max(box.high.x - box.low.x, 1.0);
+  const double up = std::max(box.high.y - box.low.y, across / 4);
+  canvas.metres_per_unit = across * (1 + 2 * air) / canvas.width;
+  canvas.low = {box.low.x - across * air, box.low.y - across * air};
+  canvas.height = static_cast<int>(std::lround((up + 2 * across * air) / canvas.metres_per_unit));
+  return canvas;
+}
+
+geo::Point Canvas::at(geo::Point metres) const {
+  return {(metres.x - low.x) / metres_per_unit, height - (metres.y - low.y) / metres_per_unit};
+}
+
+std::string path_data(const geo::Geometry& shape, const Canvas& canvas) {
+  std::string out;
+  for (const auto& polygon : shape.polygons) {
+    out += line_data(polygon.shell, canvas, true);
+    for (const auto& hole : polygon.holes) out += line_data(hole, canvas, true);
+  }
+  for (const auto& line : shape.lines) out += line_data(line, canvas, false);
+  for (const auto& point : shape.points) out += dot(point, canvas, 14);
+  if (out.empty() && !shape.polygons.empty() && !shape.polygons[0].shell.empty()) {
+    out = dot(shape.polygons[0].shell[0], canvas, 2);
+  }
+  return out;
+}
+
+std::string hatch_of(std::string_view status) {
+  if (status == "suppressed" || status == "too_few_people" || status == "too_few_answers") {
+    return "suppressed";
+  }
+  if (status == "merged") return "merged";
+  if (status == "out_of_reach") return "far";
+  if (status == "no_people" || status == "no_people_served") return "nobody";
+  if (status == "uncertain") return "unsure";
+  return "missing";
+}
+
+std::string swatch(const std::string& what) {
+  const bool is_class = what.starts_with("#");
+  std::string inside;
+  if (is_class) {
+    inside = fmt::format("<path fill=\"{}\" d=\"M0 0h70v45h-70z\"/>", what);
+  } else {
+    if (what == "far") inside = "<path fill=\"#382a54\" d=\"M0 0h70v45h-70z\"/>";
+    inside += fmt::format("<path fill=\"url(#h-{})\" d=\"M0 0h70v45h-70z\"/>", what);
+  }
+  return fmt::format(
+      "<svg class=\"swatch k-{}\" viewBox=\"0 0 70 45\"{} aria-hidden=\"true\">{}</svg>",
+      is_class ? "class" : what,
+      is_class ? " preserveAspectRatio=\"none\"" : " preserveAspectRatio=\"xMidYMid slice\"",
+      inside);
+}
+
+Atlas::Atlas(const View& view) : view_(view) {
+  if (!view.finest || box_of_layer(*view.finest).low.x > box_of_layer(*view.finest).high.x) return;
+  drawable_ = true;
+  canvas_ = Canvas::around(*view.finest);
+  std::string outlines, edge;
+  shapes_ = symbols('a', *view.finest, canvas_, finest_drawn_, nullptr);
+  shapes_ += symbols('b', *view.reading, canvas_, reading_drawn_, &outlines);
+  if (view.city) {
+    std::vector<bool> ignored;
+    symbols('c', *view.city, canvas_, ignored, &edge);
+  }
+  shapes_ += streets_path(view.release, canvas_);
+  shapes_ += fmt::format("<path id=\"ol\" fill=\"none\" d=\"{}\"/>\n", outlines);
+  shapes_ += fmt::format("<path id=\"oe\" fill=\"none\" d=\"{}\"/>\n", edge);
+
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t row = 0; row < view.reading->keys.size(); ++row) {
+    const auto people = view.people(*view.reading, row);
+    const double ground = geo::area(view.reading->shapes[row].polygons).value;
+    order.emplace_back(people ? -*people : -ground * 1e-9, row);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [weight, row] : order) {
+    const auto& shape = view.reading->shapes[row];
+    auto at = shape.points.empty() ? geo::label_point(shape.polygons)
+                                   : std::optional<geo::Point>(shape.points[0]);
+    if (!at) continue;
+    const geo::Point unit = canvas_.at(*at);
+    Label label;
+    // A long code says nothing to anybody who looks at a map.
+    label.text = view.name(*view.reading, row);
+    if (label.text == view.reading->keys[row] && label.text.size() > 6) label.text.clear();
+    label.x = unit.x * 100 / canvas_.width;
+    label.y = unit.y * 100 / canvas_.height;
+    label.anchor = unit;
+    label.row = row;
+    names_.push_back(std::move(label));
+  }
+}
+
+std::string Atlas::shapes() const {
+  return fmt::format(
+      "<svg id=\"shapes\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n{}{}"
+      "</defs></svg>\n",
+      shipped("hatches.svg"), shapes_);
+}
+
+const geo::ReleasedLayer& Atlas::level(const MapRequest& request) const {
+  return request.coarse ? *view_.reading : *view_.finest;
+}
+
+std::map<std::string, std::size_t> Atlas::without_value(const MapRequest& request) const {
+  std::map<std::string, std::size_t> counts;
+  const auto& layer = level(request);
+  const auto* column =
+      view_.column(layer, geo::ReleasedColumn::Role::value, request.instance, request.group);
+  for (std::size_t row = 0; row < layer.keys.size(); ++row) {
+    const auto cell = number_at(column, row);
+    if (!cell) ++counts[std::string(cell.status())];
+  }
+  return counts;
+}
+
+std::string Atlas::areas(const MapRequest& request) const {
+  const auto& layer = level(request);
+  const auto* style = view_.style(request.instance);
+  const auto& drawn = request.coarse ? reading_drawn_ : finest_drawn_;
+  const char letter = request.coarse ? 'b' : 'a';
+  const auto* metric = view_.release.metric(request.instance);
+  const auto* column =
+      view_.column(layer, geo::ReleasedColumn::Role::value, request.instance, request.group);
+
+  std::vector<std::string> by_class(style ? style->colours.size() : 0);
+  std::map<std::string, std::string> by_hatch;
+  for (std::size_t row = 0; row < layer.keys.size(); ++row) {
+    if (!drawn[row]) continue;
+    const auto cell = number_at(column, row);
+    std::string use = fmt::format("<use href=\"#{}{}\"", letter, row);
+    if (request.told && metric) {
+      const auto figure =
+          cell ? with_unit(*cell, metric->unit, view_.words) : status(cell.reason(), view_.words);
+      use += "><title>" + escape(view_.name(layer, row)) + ": " + escape(figure) + "</title></use>";
+    } else {
+      use += "/>";
+    }
+    if (cell && style) {
+      by_class[class_of(style->breaks, *cell)] += use;
+    } else {
+      by_hatch[hatch_of(cell.has_value() ? "not_recorded" : cell.status())] += use;
+    }
+  }
+
+  std::string out;
+  for (std::size_t k = 0; k < by_class.size(); ++k) {
+    if (by_class[k].empty()) continue;
+    out += fmt::format("<g class=\"c\" fill=\"{}\">{}</g>", style->colours[k], by_class[k]);
+  }
+  // Areas withheld come last, so that their dark edge lies over the others'.
+  constexpr std::array order{"nobody", "missing", "unsure", "merged", "far", "suppressed"};
+  for (const auto* hatch : order) {
+    const auto found = by_hatch.find(hatch);
+    if (found == by_hatch.end()) continue;
+    if (found->first == "far") {
+      out += fmt::format("<g fill=\"{}\">{}</g>", style ? darkest(style->colours) : "#382a54",
+                         found->second);
+    }
+    out += fmt::format("<g class=\"k-{}\" fill=\"url(#h-{})\">{}</g>", hatch, hatch, found->second);
+  }
+  return out;
+}
+
+std::string Atlas::overlay(const MapRequest& request) const {
+  std::vector<Label> marks;
+  for (std::size_t k = 0; k < request.marks.size(); ++k) {
+    const auto found = std::find_if(names_.begin(), names_.end(), [&](const Label& name) {
+      return name.row == request.marks[k];
+    });
+    if (found == names_.end()) continue;
+    Label mark = *found;
+    mark.text = std::to_string(k + 1);
+    marks.push_back(std::move(mark));
+  }
+  marks = marks_apart(std::move(marks), canvas_);
+
+  std::string out;
+  std::string leaders;
+  for (const auto& mark : marks) {
+    const double x = mark.x / 100 * canvas_.width, y = mark.y / 100 * canvas_.height;
+    if (std::hypot(x - mark.anchor.x, y - mark.anchor.y) > 30) {
+      leaders += fmt::format("M{:.0f} {:.0f}L{:.0f} {:.0f}", x, y, mark.anchor.x, mark.anchor.y);
+    }
+    out += fmt::format("<span class=\"mark\" style=\"left:{:.2f}%;top:{:.2f}%\">{}</span>", mark.x,
+                       mark.y, mark.text);
+  }
+  if (!leaders.empty()) {
+    out = fmt::format(
+              "<svg class=\"leaders\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\"><path "
+              "d=\"{}\"/></svg>",
+              canvas_.width, canvas_.height, leaders) +
+          out;
+  }
+  for (const auto& label : placed(names_, marks, canvas_)) out += label_span(label);
+  return out;
+}
+
+std::string Atlas::scale() const {
+  const double across = canvas_.metres_per_unit * canvas_.width;
+  double length = 10;
+  for (const double nice : {20., 50., 100., 200., 500., 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5}) {
+    if (nice <= across / 4) length = nice;
+  }
+  const auto text = length >= 1000
+                        ? view_.words.say("scale.km", {{"n", view_.number(length / 1000, 0)}})
+                        : view_.words.say("scale.m", {{"n", view_.number(length, 0)}});
+  return fmt::format(
+      "<div class=\"scale\" dir=\"ltr\"><span class=\"bar\" style=\"width:{:.2f}%\">"
+      "{}</span><span class=\"north\">{} \u2191</span></div>",
+      length / across * 100, escape(text), escape(view_.words.say("scale.north")));
+}
+
+std::string Atlas::map(const MapRequest& request) const {
+  if (!drawable_) return "<p class=\"note\">" + escape(view_.words.say("map.no_shapes")) + "</p>";
+  const bool has_streets = shapes_.find("id=\"st\"") != std::string::npos;
+  std::string svg = fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
+                                canvas_.width, canvas_.height, escape(request.says));
+  svg += areas(request);
+  if (has_streets && request.large) svg += "<use class=\"st\" href=\"#st\"/>";
+  if (request.large && view_.finest != view_.reading) svg += "<use class=\"ol\" href=\"#ol\"/>";
+  svg += "<use class=\"oe\" href=\"#oe\"/></svg>";
+  return fmt::format(
+      "<figure class=\"map{}\" style=\"--tall:{:.4f}\"><div class=\"sheet\" "
+      "dir=\"ltr\">{}{}</div>{}</figure>",
+      request.large ? " large" : "", static_cast<double>(canvas_.height) / canvas_.width, svg,
+      overlay(request), scale());
+}
+
+}  // namespace app::page

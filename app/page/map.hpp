@@ -1,0 +1,86 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/page/view.hpp"
+#include "geo/shape/geometry.hpp"
+
+namespace app::page {
+
+/// How metres become the units of a drawing: 2000 across, north up, a little air around.
+struct Canvas {
+  geo::Point low;  ///< south-west corner in metres
+  double metres_per_unit = 1;
+  int width = 2000, height = 2000;
+
+  static Canvas around(const geo::ReleasedLayer& layer);
+  geo::Point at(geo::Point metres) const;
+};
+
+/// The `d` of a path: whole units, relative moves; rings that vanish at this size leave a dot, so
+/// that no area is lost from the map.
+std::string path_data(const geo::Geometry& shape, const Canvas& canvas);
+
+/// A mark or a name on a map, in per cent of its width and height.
+struct Label {
+  std::string text;
+  double x = 0, y = 0;
+  int tier = 1;         ///< 1: shown at every size; 2: from 560 px across; 3: from 800 px
+  std::size_t row = 0;  ///< of the reading level
+  geo::Point anchor;    ///< where it belongs, in units; differs from x, y where it had to give way
+};
+
+/// Names that find room, by priority (the order given): none overlaps another or a mark at any
+/// size of the map from 288 px up, as positions are in per cent and a larger map only adds room.
+std::vector<Label> placed(const std::vector<Label>& wanted, const std::vector<Label>& marks,
+                          const Canvas& canvas);
+/// Numbered marks, moved apart where they would touch on a phone.
+std::vector<Label> marks_apart(std::vector<Label> marks, const Canvas& canvas);
+
+/// What one map shows.
+struct MapRequest {
+  std::string instance, group;
+  bool large = true;               ///< with streets and the outlines of the reading level
+  bool coarse = false;             ///< areas of the reading level; else of the finest
+  bool told = false;               ///< each area carries its name and figure
+  std::vector<std::size_t> marks;  ///< rows of the reading level, numbered from 1
+  std::string says;                ///< the map in words, for those who cannot see it
+};
+
+/// Shapes drawn once for the whole page and used by every map in it, so that one more map costs
+/// only its lists of areas by class.
+class Atlas {
+ public:
+  explicit Atlas(const View& view);
+
+  /// The hidden drawing that holds all shapes and hatches; goes first into the page.
+  std::string shapes() const;
+  /// One map: areas by class, hatches for what has no value, outlines, names, marks, scale.
+  std::string map(const MapRequest& request) const;
+  /// Areas of the level of this request by the word that stands in place of their value.
+  std::map<std::string, std::size_t> without_value(const MapRequest& request) const;
+  bool drawable() const { return drawable_; }
+
+ private:
+  const geo::ReleasedLayer& level(const MapRequest& request) const;
+  std::string areas(const MapRequest& request) const;
+  std::string overlay(const MapRequest& request) const;
+  std::string scale() const;
+
+  const View& view_;
+  Canvas canvas_;
+  bool drawable_ = false;
+  std::string shapes_;
+  std::vector<bool> finest_drawn_, reading_drawn_;
+  std::vector<Label> names_;
+};
+
+/// A small swatch for a legend: a class colour, or the hatch of a word such as "suppressed".
+std::string swatch(const std::string& colour_or_status);
+/// How the areas without a value are drawn: "missing", "nobody", "suppressed", "merged", "far",
+/// "unsure"; several words of the contract share a hatch.
+std::string hatch_of(std::string_view status);
+
+}  // namespace app::page

@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "app/page/sections.hpp"
+#include "app/page/sentences.hpp"
+
+namespace app::page {
+namespace {
+
+/// The paper as the card names it, its doi made a link to follow, never one the page fetches.
+std::string cited(const std::string& source) {
+  const auto at = source.find("doi:");
+  if (at == std::string::npos) return escape(source);
+  auto end = source.find_first_of(" ;,", at);
+  if (end == std::string::npos) end = source.size();
+  const auto doi = source.substr(at + 4, end - at - 4);
+  return escape(source.substr(0, at)) + "<a href=\"https://doi.org/" + escape(doi) +
+         "\">doi:" + escape(doi) + "</a>" + cited(source.substr(end));
+}
+
+std::string settings_of(const std::vector<const geo::ReleasedMetric*>& instances,
+                        const View& view) {
+  std::string out;
+  for (const auto* metric : instances) {
+    out += "<li><code>" + escape(metric->instance) + "</code>";
+    for (const auto& [name, value] : metric->settings) {
+      out += fmt::format(" <span dir=\"ltr\">{} = {}</span>", escape(name), escape(value));
+    }
+    out += "</li>";
+  }
+  return "<details><summary>" +
+         escape(view.words.say_count("methods.columns", static_cast<double>(instances.size()))) +
+         "</summary><ul class=\"settings\">" + out + "</ul></details>";
+}
+
+std::string one_method(const std::vector<const geo::ReleasedMetric*>& instances, const View& view) {
+  const auto& metric = *instances.front();
+  const auto& words = view.words;
+  const std::string key = "metric." + metric.id + ".title";
+  std::string out = "<section class=\"method\"><h3>" +
+                    escape(words.knows(key) ? words.say(key) : metric.title) + " <code>" +
+                    escape(metric.id) + "</code></h3><p>" + escape(metric_method(metric, words)) +
+                    "</p>";
+  if (!metric.formula.empty()) {
+    out += "<p class=\"formula\"><span>" + escape(words.say("methods.formula")) +
+           "</span> <code dir=\"ltr\" lang=\"en\">" + escape(metric.formula) + "</code></p>";
+  }
+  if (!metric.source.empty()) {
+    out += "<p class=\"formula\"><span>" + escape(words.say("methods.source")) +
+           "</span> <bdi lang=\"en\">" + cited(metric.source) + "</bdi></p>";
+  }
+  return out + settings_of(instances, view) + "</section>";
+}
+
+std::string parameters(const View& view) {
+  if (view.release.parameters().empty()) return "";
+  std::string rows;
+  for (const auto& [name, value] : view.release.parameters()) {
+    rows += "<tr><th scope=\"row\"><code>" + escape(name) + "</code></th><td class=\"text\"><bdi>" +
+            escape(value) + "</bdi></td></tr>";
+  }
+  return "<details><summary>" + escape(view.words.say("methods.parameters")) +
+         "</summary><table class=\"plain\"><tbody>" + rows + "</tbody></table></details>";
+}
+
+std::string or_unknown(const std::string& text, const Words& words) {
+  return text.empty()
+             ? "<span class=\"none\">" + escape(words.say("sources.not_stated")) + "</span>"
+             : "<bdi>" + escape(text) + "</bdi>";
+}
+
+}  // namespace
+
+std::string methods(const View& view) {
+  std::map<std::string, std::vector<const geo::ReleasedMetric*>> by_id;
+  for (const auto& metric : view.release.metrics()) by_id[metric.id].push_back(&metric);
+  const auto& words = view.words;
+  std::string out =
+      "<section class=\"theme\" id=\"methods\"><h2>" + escape(words.say("methods.title")) + "</h2>";
+  for (const char* key : {"methods.people", "methods.groups", "methods.classes"}) {
+    out += "<p>" + escape(words.say(key)) + "</p>";
+  }
+  out +=
+      "<p>" +
+      escape(words.say("methods.privacy", {{"k", view.number(view.release.smallest_count(), 0)}})) +
+      "</p>";
+  for (const auto& [id, instances] : by_id) out += one_method(instances, view);
+  return out + parameters(view) + "</section>";
+}
+
+std::string sources(const View& view) {
+  const auto& words = view.words;
+  std::string out =
+      "<section class=\"theme\" id=\"sources\"><h2>" + escape(words.say("sources.title")) + "</h2>";
+  if (!view.release.inputs().empty()) {
+    out += "<table class=\"plain sources\"><thead><tr>";
+    for (const char* key :
+         {"sources.file", "sources.publisher", "sources.date", "sources.licence"}) {
+      out += "<th scope=\"col\">" + escape(words.say(key)) + "</th>";
+    }
+    out += "</tr></thead><tbody>";
+    for (const auto& input : view.release.inputs()) {
+      out += "<tr><th scope=\"row\">" +
+             (input.title.empty() ? "" : "<bdi>" + escape(input.title) + "</bdi><br>") +
+             "<code><bdi>" + escape(input.path) + "</bdi></code></th><td class=\"text\">" +
+             or_unknown(input.publisher, words) + "</td><td class=\"text\">" +
+             or_unknown(input.as_of, words) + "</td><td class=\"text\">" +
+             or_unknown(input.licence, words) + "</td></tr>\n";
+    }
+    out += "</tbody></table>";
+  }
+  out += "<p>" + escape(words.say("sources.package")) +
+         " <a href=\"../datapackage.json\">datapackage.json</a></p>";
+  if (words.language() != "en" && !words.reviewed("mayor.places")) {
+    out += "<p class=\"note\">" + escape(words.say("sources.machine")) + "</p>";
+  }
+  return out + "</section>";
+}
+
+}  // namespace app::page
