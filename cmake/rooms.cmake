@@ -14,6 +14,12 @@ function(medina_room path)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_link_libraries(${target} PUBLIC ${room_LINKS} PRIVATE ${room_PRIVATE}
     $<BUILD_INTERFACE:medina_warnings>)
+  if(path STREQUAL "geo/core")
+    target_precompile_headers(${target} PRIVATE <algorithm> <cmath> <functional> <map> <memory>
+      <optional> <set> <span> <string> <string_view> <variant> <vector>)
+  else()
+    target_precompile_headers(${target} REUSE_FROM geo_core)
+  endif()
   set_property(GLOBAL APPEND PROPERTY MEDINA_ROOMS ${target})
 endfunction()
 
@@ -26,6 +32,7 @@ function(medina_tests path)
   string(REPLACE "/" "_" target test_${path})
   add_executable(${target} ${sources})
   target_link_libraries(${target} PRIVATE ${tests_LINKS} medina_warnings medina_test_main)
+  target_precompile_headers(${target} REUSE_FROM medina_test_main)
   target_compile_definitions(${target} PRIVATE MEDINA_SOURCE="${PROJECT_SOURCE_DIR}"
     MEDINA_PROGRAM="$<TARGET_FILE:medina>")
   add_test(NAME ${path} COMMAND ${target})

@@ -1,7 +1,10 @@
 # Tests mirror the tree: tests/<room>/*_test.cpp is one program for each room.
 find_package(Catch2 REQUIRED)
-add_library(medina_test_main STATIC tests/main.cpp)
+add_library(medina_test_main STATIC tests/main.cpp tests/catch.cpp)
 target_include_directories(medina_test_main PUBLIC ${PROJECT_SOURCE_DIR})
+target_precompile_headers(medina_test_main PRIVATE tests/catch.hpp <algorithm> <map> <optional>
+  <random> <string> <vector>)
+set_source_files_properties(tests/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 if(Catch2_VERSION VERSION_LESS 3)
   target_link_libraries(medina_test_main PUBLIC Catch2::Catch2)
 else()

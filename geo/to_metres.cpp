@@ -69,12 +69,12 @@ class Mover {
   void move(Layer& layer) {
     if (layer.shapes.empty()) return;
     const Transform transform(layer.crs, projection_);
-    note(layer.file, layer.name, layer.crs, transform);
     for (std::size_t row = 0; row < layer.shapes.size(); ++row) {
       std::size_t lost = 0;
       layer.shapes[row] = transform(layer.shapes[row], lost);
       if (lost > 0) report(layer.file, layer.name, fmt::format("row {}", row), lost);
     }
+    note(layer.file, layer.name, layer.crs, transform);
     layer.crs = projection_;
   }
   void move(std::optional<Layer>& layer) {
@@ -93,7 +93,6 @@ class Mover {
   void move(StreetLines& streets, const std::string& crs) {
     if (streets.lines.empty()) return;
     const Transform transform(crs, projection_);
-    note(streets.file, {}, crs, transform);
     for (StreetLine& street : streets.lines) {
       std::size_t lost = 0;
       const auto moved = transform(Geometry::of(street.line), lost);
@@ -106,6 +105,7 @@ class Mover {
         street.line = moved.lines.empty() ? Line{} : moved.lines.front();
       }
     }
+    note(streets.file, {}, crs, transform);
   }
 
  private:

@@ -30,8 +30,8 @@ bool ends_in(const std::string& name, const std::array<std::string_view, n>& end
 constexpr std::array<std::string_view, 14> layer_endings{
     ".shp", ".gpkg", ".geojson", ".json", ".fgb", ".gdb", ".kml",
     ".csv", ".tsv",  ".xlsx",    ".xls",  ".ods", ".wkb", ".dbf"};
-constexpr std::array<std::string_view, 5> osm_endings{".osm.pbf", ".osm", ".osm.bz2", ".osm.gz",
-                                                      ".pbf"};
+constexpr std::array<std::string_view, 7> osm_endings{".osm.pbf", ".osm", ".osm.bz2", ".osm.gz",
+                                                      ".pbf",     ".osc", ".osh"};
 constexpr std::array<std::string_view, 2> raster_endings{".tif", ".tiff"};
 
 void walk(const fs::path& folder, int depth, std::vector<std::string>& files, bool& more) {

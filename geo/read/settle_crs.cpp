@@ -127,18 +127,15 @@ std::string corners(const Box& box) {
 void note_datum_shift(const Layer& layer, const Box& box, Findings& findings) {
   const Transform to_wgs84(layer.crs, "EPSG:4326");
   (void)to_wgs84(Point{(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2});
-  const auto& way = to_wgs84.description();
+  const auto way = to_wgs84.description();
   // Shifts of a metre or less are between systems that agree (ETRS89, SIRGAS, WGS 84).
-  const bool several = way.find("unavailable") != std::string::npos;
   const auto accuracy = way.rfind("accuracy ");
   const bool coarse = accuracy != std::string::npos && std::atof(way.c_str() + accuracy + 9) > 1;
   const bool ballpark = way.find("Ballpark") != std::string::npos;
-  if (!several && !coarse && !ballpark) return;
+  if (!coarse && !ballpark) return;
   findings.add({.code = "datum_shift",
                 .severity = ballpark ? Severity::warning : Severity::note,
-                .what = several ? "the layer is on an older datum; PROJ brings it to WGS 84 by the "
-                                  "shift made for the place"
-                                : "the layer is brought to WGS 84 by: " + way,
+                .what = "the layer is brought to WGS 84 by: " + way,
                 .file = layer.file,
                 .layer = layer.name,
                 .value = geo::quoted(crs_name(layer.crs)),

@@ -82,7 +82,6 @@ bool is_geographic_type(PJ_CONTEXT* in, const PJ* object) {
 struct Transform::Impl {
   Context context_;
   Projection projection;
-  std::string description;
   bool identity = false;
 };
 
@@ -99,12 +98,6 @@ Transform::Transform(const std::string& from, const std::string& to)
   if (!plain) refuse(from, fmt::format("there is no way from this reference system to {}", to));
   impl_->projection.reset(proj_normalize_for_visualization(in, plain.get()));
   if (!impl_->projection) refuse(from, "the axes of this reference system are not understood");
-
-  const auto info = proj_pj_info(impl_->projection.get());
-  impl_->description = info.description ? info.description : "";
-  if (info.accuracy > 0) {
-    impl_->description += fmt::format(", accuracy {} m", info.accuracy);
-  }
 }
 
 Transform::~Transform() = default;
@@ -155,8 +148,13 @@ Geometry Transform::operator()(const Geometry& geometry, std::size_t& lost_verti
   return image;
 }
 
-const std::string& Transform::description() const {
-  return impl_->description;
+std::string Transform::description() const {
+  // Between two datums PROJ has several ways and chooses by place, so the last one used tells.
+  const Projection used(proj_trans_get_last_used_operation(impl_->projection.get()));
+  const auto info = proj_pj_info(used ? used.get() : impl_->projection.get());
+  std::string text = info.description ? info.description : "";
+  if (info.accuracy > 0) text += fmt::format(", accuracy {} m", info.accuracy);
+  return text;
 }
 
 std::string projection_for(LonLat place) {

@@ -25,8 +25,8 @@ class Transform {
   /// Nothing where the point has no image (beyond the projection, not finite).
   std::optional<Point> operator()(Point point) const;
   Geometry operator()(const Geometry& geometry, std::size_t& lost_vertices) const;
-  /// "NAD27 to WGS 84 (79), accuracy 8 m": named in the report.
-  const std::string& description() const;
+  /// "NAD27 to WGS 84 (79), accuracy 8 m": the way that the last point went, for the report.
+  std::string description() const;
 
  private:
   struct Impl;

@@ -1,0 +1,2 @@
+// Carries the precompiled header that every test reuses.
+#include "tests/catch.hpp"
