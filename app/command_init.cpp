@@ -103,7 +103,8 @@ void tell(const init::Guess& guess) {
   say("Streets: " + (guess.osm       ? *guess.osm
                      : guess.streets ? guess.streets->seen->file
                                      : "none recognised, straight lines"));
-  say(fmt::format("Left out: {} files, each with its reason in the file", guess.left_out.size()));
+  say(fmt::format("Left out: {} {}, each with its reason in the file", guess.left_out.size(),
+                  guess.left_out.size() == 1 ? "file" : "files"));
 }
 
 Exit write_description(const InitRequest& request, bool json) {

@@ -119,8 +119,14 @@ std::vector<std::string> in_words(const Summary& summary) {
   lines.push_back(fmt::format("{}: {}", summary.city.empty() ? "The city" : summary.city,
                               plural(summary.neighbourhoods, "neighbourhood", "neighbourhoods")));
   lines.push_back(people_line(summary));
+  static const std::map<std::string, std::string> bases{
+      {"housing", "the housing of the city"},
+      {"osm_buildings", "residential buildings of OpenStreetMap"},
+      {"along_streets", "laid along the streets, modelled"},
+      {"points", "the points that stand for the neighbourhoods"}};
+  const auto basis = bases.find(summary.home_basis);
   lines.push_back(fmt::format("Homes: {} ({})", with_commas(static_cast<double>(summary.homes)),
-                              summary.home_basis));
+                              basis == bases.end() ? summary.home_basis : basis->second));
   lines.push_back(fmt::format("Services: {} of {}",
                               with_commas(static_cast<double>(summary.services)),
                               plural(summary.kinds, "kind", "kinds")));

@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
-#include "app/init/feed.hpp"
-#include "app/init/folder.hpp"
 #include "app/init/words.hpp"
 #include "geo/build/key_template.hpp"
 #include "geo/build/same_area.hpp"
@@ -20,52 +16,6 @@ namespace app::init {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-void read_zip(Folder& folder, const std::string& path, const std::string& named) {
-  try {
-    std::vector<std::string> names;
-    for (const auto& member : zip_members(bytes_of(path), named)) names.push_back(member.name);
-    if (is_feed(names)) {
-      folder.feeds.push_back(named);
-    } else {
-      folder.left_out.emplace_back(named, "an archive; unpack it first");
-    }
-  } catch (const geo::Error& error) {
-    folder.left_out.emplace_back(named, error.finding().what);
-  }
-}
-
-void read_layers(Folder& folder, const std::string& path, const std::string& named) {
-  std::vector<std::string> names{""};
-  try {
-    if (const auto found = geo::read::sublayers(path); found.size() > 1) names = found;
-  } catch (const geo::Error&) {
-    names = {""};  // reading it says why
-  }
-  for (const std::string& name : names) {
-    try {
-      geo::Findings findings;
-      geo::read::LayerOptions options;
-      options.sublayer = name;
-      Seen seen;
-      seen.layer = geo::read::layer(path, options, findings);
-      seen.file = named;
-      seen.sublayer = name;
-      seen.shape = shape_of(seen.layer);
-      seen.columns = columns_of(seen.layer);
-      folder.layers.push_back(std::move(seen));
-    } catch (const geo::Error& error) {
-      folder.left_out.emplace_back(named, error.finding().what);
-    }
-  }
-}
 
 /// "las_palmas" -> "Las Palmas".
 std::string city_name(const std::string& folder) {
@@ -101,26 +51,41 @@ bool is_real(const geo::Box& box) {
   return box.low.x < box.high.x && box.low.y < box.high.y;
 }
 
-/// The polygon layer with most areas among those that cover ground side by side; else one polygon
-/// that is the whole city.
-std::optional<FoundZones> polygon_zones(const Folder& folder) {
-  std::vector<const Seen*> layers;
+/// Layers of polygons that cover ground side by side, the one with most areas first.
+std::vector<FoundZones> tilings(const Folder& folder) {
+  std::vector<FoundZones> all;
   for (const Seen& seen : folder.layers) {
-    if (seen.shape == geo::ShapeKind::polygons) layers.push_back(&seen);
-  }
-  std::stable_sort(layers.begin(), layers.end(),
-                   [](const auto* a, const auto* b) { return a->layer.rows > b->layer.rows; });
-  for (const Seen* seen : layers) {
-    const auto shapes = in_degrees(seen->layer);
+    if (seen.shape != geo::ShapeKind::polygons) continue;
+    const auto shapes = in_degrees(seen.layer);
     if (!shapes) continue;
     const Tiling found = tiling(*shapes);
     if (!found.tiles()) continue;
     FoundZones zones;
-    zones.seen = seen;
+    zones.seen = &seen;
     zones.tiling = found;
-    return zones;
+    all.push_back(std::move(zones));
   }
-  return std::nullopt;
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return a.seen->layer.rows > b.seen->layer.rows;
+  });
+  return all;
+}
+
+/// Of several layers that tile the city the finest that a table of people joins; else the finest
+/// that is no land use.
+void choose_zones(Guess& guess, const Folder& folder, const std::vector<const Seen*>& tables) {
+  const auto all = tilings(folder);
+  for (const FoundZones& zones : all) {
+    auto found = people(*zones.seen, tables);
+    if (!found || (found->table == nullptr && land_use(*zones.seen))) continue;
+    guess.zones = zones;
+    guess.people = std::move(found);
+    return;
+  }
+  for (const FoundZones& zones : all) {
+    if (!guess.zones && !land_use(*zones.seen)) guess.zones = zones;
+  }
+  if (!guess.zones && !all.empty()) guess.zones = all.front();
 }
 
 /// Points laid out as a grid with people on them.
@@ -159,11 +124,11 @@ void place_tables(Folder& folder, const geo::Box& city) {
   }
 }
 
-geo::Box city_box(const Folder& folder, const std::optional<FoundZones>& zones,
-                  const std::optional<std::string>& osm) {
+geo::Box city_box(const Folder& folder, const std::optional<std::string>& osm) {
   geo::Box box;
-  if (zones) {
-    if (const auto shapes = in_degrees(zones->seen->layer)) return box_around(*shapes);
+  const auto zones = tilings(folder);
+  if (!zones.empty()) {
+    if (const auto shapes = in_degrees(zones.front().seen->layer)) return box_around(*shapes);
   }
   if (osm) {
     try {
@@ -282,7 +247,9 @@ void sort_out(Guess& guess, const Seen& seen) {
     guess.land_use.push_back(*found);
     return;
   }
-  if (auto found = services(seen)) {
+  auto found = services(seen);
+  if (!found) found = services_by_map(seen, guess.kind_maps);
+  if (found) {
     if (found->from_osm && guess.osm) {
       guess.left_out.emplace_back(seen.file, "its OSM tags are in the extract " + *guess.osm);
     } else {
@@ -304,36 +271,6 @@ void sort_out(Guess& guess, const Seen& seen) {
 
 }  // namespace
 
-Folder read_folder(const std::string& path, const Progress& progress) {
-  Folder folder;
-  folder.path = path;
-  geo::Findings findings;
-  const auto files = files_of(path, findings);
-  std::size_t done = 0;
-  for (const std::string& file : files) {
-    const std::string named = fs::relative(file, path).generic_string();
-    if (progress) progress(named, static_cast<double>(done++) / static_cast<double>(files.size()));
-    switch (sort_of_file(file)) {
-      case FileSort::osm:
-        folder.osm.push_back(named);
-        break;
-      case FileSort::zip:
-        read_zip(folder, file, named);
-        break;
-      case FileSort::layer:
-        read_layers(folder, file, named);
-        break;
-      case FileSort::raster:
-        folder.rasters.push_back(named);
-        break;
-      case FileSort::description:
-      case FileSort::other:
-        break;
-    }
-  }
-  return folder;
-}
-
 Guess guess(Folder& folder, const Progress& progress) {
   const auto say = [&](std::string_view what, double done) {
     if (progress) progress(what, done);
@@ -345,21 +282,22 @@ Guess guess(Folder& folder, const Progress& progress) {
   guess.rasters = folder.rasters;
   guess.osm = largest(folder);
   say("looking for the finest areas", 0);
-  guess.zones = polygon_zones(folder);
-  place_tables(folder, city_box(folder, guess.zones, guess.osm));
-  if (!guess.zones) guess.zones = point_zones(folder);
-
+  place_tables(folder, city_box(folder, guess.osm));
   std::vector<const Seen*> tables, polygons;
   for (const Seen& seen : folder.layers) {
     if (seen.shape == geo::ShapeKind::none) tables.push_back(&seen);
     if (seen.shape == geo::ShapeKind::polygons) polygons.push_back(&seen);
   }
+  say("looking for the table that counts people", 0.3);
+  choose_zones(guess, folder, tables);
+  if (!guess.zones) {
+    guess.zones = point_zones(folder);
+    if (guess.zones) guess.people = people(*guess.zones->seen, tables);
+  }
   std::set<const Seen*> used;
   if (guess.zones) {
     FoundZones& zones = *guess.zones;
     used.insert(zones.seen);
-    say("looking for the table that counts people", 0.3);
-    guess.people = people(*zones.seen, tables);
     if (guess.people && guess.people->table) used.insert(guess.people->table);
     find_id(zones, guess.people);
     zones.name = name_column(*zones.seen);
@@ -369,9 +307,16 @@ Guess guess(Folder& folder, const Progress& progress) {
     for (const FoundLevel& level : zones.levels) used.insert(level.names);
   }
   say("looking for services, housing and streets", 0.8);
+  for (const Seen* table : tables) {
+    if (!used.contains(table) && is_kind_map(*table)) {
+      guess.kind_maps.push_back(table);
+      used.insert(table);
+    }
+  }
   for (const Seen& seen : folder.layers) {
     if (!used.contains(&seen)) sort_out(guess, seen);
   }
+  for (FoundServices& found : guess.services) use_kind_map(found, guess.kind_maps);
   if (guess.osm && guess.streets) {
     guess.left_out.emplace_back(guess.streets->seen->file,
                                 "street lines; the OSM extract has more about walking");

@@ -43,6 +43,7 @@ struct Guess {
   std::vector<FoundHousing> housing;
   std::vector<std::pair<FoundHousing, std::size_t>> sparse_housing;  ///< and in how many zones
   std::vector<const Seen*> rent_tables;
+  std::vector<const Seen*> kind_maps;  ///< tables that turn a city's words into kinds
   std::vector<FoundLandUse> land_use;
   std::vector<FoundServices> services;
   std::optional<std::string> osm;  ///< the extract for streets, and for services

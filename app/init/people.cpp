@@ -77,7 +77,9 @@ std::optional<FoundTotal> total_column(const Seen& seen, const std::string& key_
   const Column* largest = nullptr;
   for (const Column& column : seen.columns) {
     if (!may_count(seen, column, key_column) || is_plain_text(seen, column)) continue;
-    if (says(column.name, Means::total_people) && (!named || column.sum > named->sum)) {
+    const bool by_name =
+        says(column.name, Means::total_people) || geo::read::plain_words(column.name) == "total";
+    if (by_name && (!named || column.sum > named->sum)) {
       named = &column;
     }
     if (!largest || column.sum > largest->sum) largest = &column;

@@ -10,8 +10,8 @@
 namespace app::init {
 namespace {
 
-constexpr std::size_t most_values = 80;  // a column with more is no list of categories
-constexpr std::size_t short_list = 40;   // so short a layer may have a category on each row
+constexpr std::size_t most_values = 150;  // a column with more is no list of categories
+constexpr std::size_t short_list = 40;    // so short a layer may have a category on each row
 
 std::map<std::string, FoundKind> kinds_in(const Seen& seen, const Column& column) {
   std::map<std::string, FoundKind> map;
@@ -60,21 +60,20 @@ std::string column_that(const Seen& seen, Means means) {
   return {};
 }
 
-/// The column of categories that tells most about the rows' kinds; of two alike the one with the
-/// shorter values, which say nothing else.
+/// The column of categories that tells most about the rows' kinds; of two alike the one with fewer
+/// and shorter values, which say nothing else.
 void find_kind_column(FoundServices& found) {
   const Seen& seen = *found.seen;
   double best = 0.3 * static_cast<double>(seen.layer.rows);
-  std::size_t shortest = 0;
+  std::pair<std::size_t, std::size_t> fewest;
   for (const Column& column : seen.columns) {
     if (!may_be_categories(seen, column)) continue;
     auto map = kinds_in(seen, column);
     const double rows = told(map);
-    if (rows < best || (rows == best && !found.column.empty() && column.longest >= shortest)) {
-      continue;
-    }
+    const std::pair size{column.distinct, column.longest};
+    if (rows < best || (rows == best && !found.column.empty() && size >= fewest)) continue;
     best = rows;
-    shortest = column.longest;
+    fewest = size;
     found.column = column.name;
     found.recognised = recognised(map);
     found.map = std::move(map);
@@ -92,6 +91,24 @@ void find_kind_in_names(FoundServices& found) {
   found.recognised = rows;
 }
 
+void find_attributes(FoundServices& found) {
+  const Seen& seen = *found.seen;
+  found.name = name_column(seen);
+  found.capacity = column_that(seen, Means::capacity);
+  // Zeros in such a column are blanks more often than places that nobody may use.
+  if (const Column* capacity = seen.column(found.capacity);
+      capacity && !(capacity->numbers && capacity->least > 0)) {
+    found.capacity.clear();
+  }
+  found.opening_hours = column_that(seen, Means::opening_hours);
+  for (const Column& column : seen.columns) {
+    if (column.unique(seen.layer.rows) && column.code && says(column.name, Means::id)) {
+      found.id = column.name;
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<geo::Kind> kind_of_value(const std::string& value) {
@@ -100,6 +117,54 @@ std::optional<geo::Kind> kind_of_value(const std::string& value) {
     return geo::read::kind_of_tags({{value.substr(0, equals), value.substr(equals + 1)}});
   }
   return geo::read::kind_of_words(value);
+}
+
+bool is_kind_map(const Seen& table) {
+  if (table.layer.fields.size() != 2 || table.layer.rows == 0) return false;
+  std::size_t kinds = 0, recorded = 0;
+  for (const geo::Value& value : table.layer.fields[1].values) {
+    const auto text = geo::key_text(value);
+    if (!text || text->empty() || *text == "-") continue;
+    ++recorded;
+    kinds += geo::read::find_kind(geo::Kind{*text}) ? 1 : 0;
+  }
+  return recorded > 0 && kinds * 10 >= recorded * 9;
+}
+
+void use_kind_map(FoundServices& found, const std::vector<const Seen*>& maps) {
+  const Seen& seen = *found.seen;
+  for (const Seen* table : maps) {
+    std::map<std::string, std::string> kinds;
+    for (std::size_t row = 0; row < table->layer.rows; ++row) {
+      const auto word = geo::key_text(table->layer.fields[0].values[row]);
+      if (word) kinds[*word] = geo::key_text(table->layer.fields[1].values[row]).value_or("");
+    }
+    for (const Column& column : seen.columns) {
+      std::size_t known = 0;
+      for (const geo::Value& value : seen.layer.fields[column.position].values) {
+        const auto text = geo::key_text(value);
+        known += text && kinds.contains(*text) ? 1 : 0;
+      }
+      if (known * 10 < seen.layer.rows * 9) continue;
+      found.column = column.name;
+      found.map_file = table->file;
+      found.recognised = known;
+      found.map.clear();
+      found.kind.clear();
+      return;
+    }
+  }
+}
+
+std::optional<FoundServices> services_by_map(const Seen& seen,
+                                             const std::vector<const Seen*>& maps) {
+  if (seen.shape != geo::ShapeKind::points || seen.layer.rows == 0) return std::nullopt;
+  FoundServices found;
+  found.seen = &seen;
+  use_kind_map(found, maps);
+  if (found.map_file.empty()) return std::nullopt;
+  find_attributes(found);
+  return found;
 }
 
 std::optional<FoundServices> services(const Seen& seen) {
@@ -121,20 +186,7 @@ std::optional<FoundServices> services(const Seen& seen) {
   }
   if (found.column.empty() && found.kind.empty()) return std::nullopt;
   found.from_osm = !found.map.empty() && found.map.begin()->first.find('=') != std::string::npos;
-  found.name = name_column(seen);
-  found.capacity = column_that(seen, Means::capacity);
-  // Zeros in such a column are blanks more often than places that nobody may use.
-  if (const Column* capacity = seen.column(found.capacity);
-      capacity && !(capacity->numbers && capacity->least > 0)) {
-    found.capacity.clear();
-  }
-  found.opening_hours = column_that(seen, Means::opening_hours);
-  for (const Column& column : seen.columns) {
-    if (column.unique(seen.layer.rows) && column.code && says(column.name, Means::id)) {
-      found.id = column.name;
-      break;
-    }
-  }
+  find_attributes(found);
   return found;
 }
 

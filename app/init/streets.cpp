@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "app/init/zones.hpp"
+#include "app/init/words.hpp"
 
 namespace app::init {
 namespace {
@@ -159,6 +159,9 @@ std::optional<FoundStreets> streets(const Seen& seen) {
   find_ends(found);
   find_length(found);
   found.name = street_name(seen);
+  for (const Column& column : seen.columns) {
+    if (column.distinct == 2 && says(column.name, Means::steps)) found.steps = column.name;
+  }
   for (const Column& column : seen.columns) {
     if (column.code && column.unique(seen.layer.rows)) {
       found.id = column.name;

@@ -79,6 +79,9 @@ const std::map<Means, List>& vocabulary() {
        {"opening hours", "horari", "horario", "orario", "orari", "horaires", "ساعات العمل"}},
       {Means::languages, {"languages", "llengues", "idiomas", "lingue", "langues", "لغات"}},
       {Means::fee, {"fee", "price", "tarifa", "preu", "precio", "prezzo", "tarif", "رسوم"}},
+      {Means::steps,
+       {"steps", "stairs", "escales", "escaleras", "escadas", "scale", "scalinata", "escaliers",
+        "درج"}},
       {Means::land_use,
        {"land use", "landuse", "usos del sol", "uso del suelo", "uso do solo", "uso del suolo",
         "occupation du sol", "us principal", "استعمال الارض"}}};

@@ -22,7 +22,8 @@ enum class Means {
   opening_hours,
   languages,
   fee,
-  land_use
+  land_use,
+  steps
 };
 
 /// True when `text` holds one of the words for it; long words also inside others

@@ -71,6 +71,27 @@ void source(Toml& out, const Seen& seen, const std::string& why, const char* key
   out.set("crs", "EPSG:4326");
 }
 
+/// The column with names, or all of them by language: NAME, NAME_FR, NAME_AR.
+std::string name_value(const Seen& seen, const std::string& name) {
+  std::string all;
+  for (const Column& column : seen.columns) {
+    const auto size = name.size();
+    if (column.name.size() != size + 3 || !column.name.starts_with(name)) continue;
+    if (column.name[size] != '_' && column.name[size] != ':') continue;
+    std::string language = column.name.substr(size + 1);
+    for (char& c : language) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    all += fmt::format(", {} = {}", text(language), text(column.name));
+  }
+  if (all.empty()) return text(name);
+  return fmt::format("{{ \"\" = {}{} }}", text(name), all);
+}
+
+void set_name(Toml& out, const Seen& seen, const std::string& name) {
+  if (!name.empty()) out.line("name = " + name_value(seen, name), "words, mostly different");
+}
+
 std::string level_key(std::size_t position, std::size_t count) {
   if (count == 1 || position + 1 == count) return "district";
   return position + 2 == count ? "neighbourhood" : fmt::format("area_{}", position + 1);
@@ -100,7 +121,7 @@ void write_levels(Toml& out, const FoundZones& zones) {
           ", names = {{ layer = {}, {}id = {}, name = {} }}", text(level.names->file),
           level.names->sublayer.empty() ? std::string{}
                                         : "sublayer = " + text(level.names->sublayer) + ", ",
-          text(level.names_id), text(level.name));
+          text(level.names_id), name_value(*level.names, level.name));
     }
     out.comment(fmt::format("{} of {} areas of {} found by {}; {:.1f} % of the {} areas lie inside",
                             level.found, level.areas, level.names->file, level.column,
@@ -133,7 +154,7 @@ void write_zones(Toml& out, const Guess& guess) {
         "id = \"...\": no column or pair of columns differs on every row; rows are numbered");
   }
   out.set("id", zones.id, id_reason(zones, guess.people));
-  out.set("name", zones.name, "words, mostly different");
+  set_name(out, *zones.seen, zones.name);
   if (!zones.levels.empty()) {
     out.set("level", zones.levels.size() > 1 ? "section" : "neighbourhood");
   }
@@ -200,10 +221,16 @@ void write_services(Toml& out, const FoundServices& services) {
          fmt::format("points; the kind of {} of {} is known", services.recognised, rows));
   out.set("kind", services.kind, services.kind_why);
   out.set("id", services.id, "different on every row");
-  out.set("name", services.name, "words, mostly different");
+  set_name(out, *services.seen, services.name);
   out.set("capacity", services.capacity, "by its name");
   out.set("opening_hours", services.opening_hours, "by its name");
   if (services.column.empty()) return;
+  if (!services.map_file.empty()) {
+    out.line(fmt::format("kind_from = {{ column = {}, map = {} }}", text(services.column),
+                         text(services.map_file)),
+             "the city's own map of kinds");
+    return;
+  }
   if (services.map.empty()) {
     out.line(fmt::format("kind_from = {{ column = {} }}", text(services.column)),
              "by the words in it, row by row");
@@ -261,6 +288,7 @@ void write_streets(Toml& out, const Guess& guess) {
     out.set("name", streets.name, "words that come back along a street");
     out.set("from_node", streets.from_node, "one code, one place, at the first end");
     out.set("to_node", streets.to_node, "one code, one place, at the last end");
+    out.set("steps", streets.steps, "by its name; two values");
     out.set("length", streets.length, "equals the drawn length to one in a hundred");
   } else {
     out.set("layer", "none", "no street lines found: straight lines with a detour");

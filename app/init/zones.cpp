@@ -185,7 +185,11 @@ std::string name_column(const Seen& seen) {
       continue;
     }
     if (column.spaces < 0.05 && !says(column.name, Means::name)) continue;  // a code
-    if (!best || rank(column) > rank(*best)) best = &column;
+    // Of NAME and NAME_FR the first is the name, the second the name in a language.
+    const bool shorter =
+        best && rank(column) >= 4 && rank(*best) >= 4 && best->name.starts_with(column.name);
+    const bool longer = best && column.name.starts_with(best->name);
+    if (!best || shorter || (rank(column) > rank(*best) && !longer)) best = &column;
   }
   return best ? best->name : std::string{};
 }

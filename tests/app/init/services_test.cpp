@@ -62,6 +62,23 @@ TEST_CASE("a file's name says the kind when no column does") {
   CHECK_FALSE(services(points("nodes.csv", {{"ref", texts({"A 1", "B 2", "C 3"})}})));
 }
 
+TEST_CASE("a city's own table of words and kinds is known, and says more than the words") {
+  Seen table = points("map.csv", {{"word", texts({"Tipus A", "Tipus B"})},
+                                  {"kind", texts({"health.clinic", "legal.court"})}});
+  table.layer.shapes.clear();
+  table.shape = geo::ShapeKind::none;
+  CHECK(is_kind_map(table));
+  CHECK_FALSE(is_kind_map(points("x.csv", {{"a", texts({"A"})}, {"b", texts({"B"})}})));
+
+  const auto seen = points("places.csv", {{"t", texts({"Tipus A", "Tipus B", "Tipus A"})}});
+  CHECK_FALSE(services(seen));
+  const auto found = services_by_map(seen, {&table});
+  REQUIRE(found);
+  CHECK(found->column == "t");
+  CHECK(found->map_file == "map.csv");
+  CHECK(found->recognised == 3);
+}
+
 TEST_CASE("street lines are known by their ends, and so are their corners and lengths") {
   Seen seen;
   seen.file = "x.shp";
