@@ -1,6 +1,7 @@
 # Tests mirror the tree: tests/<room>/*_test.cpp is one program for each room.
 find_package(Catch2 REQUIRED)
 add_library(medina_test_main STATIC tests/main.cpp tests/catch.cpp)
+target_link_libraries(medina_test_main PRIVATE medina_warnings)
 target_include_directories(medina_test_main PUBLIC ${PROJECT_SOURCE_DIR})
 target_precompile_headers(medina_test_main PRIVATE tests/catch.hpp <algorithm> <map> <optional>
   <random> <string> <vector>)
