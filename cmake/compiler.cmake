@@ -9,7 +9,7 @@ target_compile_options(medina_warnings INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 sees overlaps and overreads inside std::string that are not there (GCC bugs 105329, 105651).
   target_compile_options(medina_warnings INTERFACE -Wno-restrict -Wno-stringop-overread
-    -Wno-stringop-overflow)
+    -Wno-stringop-overflow -Wno-array-bounds)
 endif()
 
 find_program(CCACHE ccache)

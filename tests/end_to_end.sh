@@ -19,7 +19,7 @@ opens() {  # every file of an out/ folder opens with the tools an analyst has
     ogrinfo -al -so "$file" >"$work/ogrinfo.txt" 2>&1 || { cat "$work/ogrinfo.txt" >&2; return 1; }
     if grep -qE '^(ERROR|FAILURE)' "$work/ogrinfo.txt"; then cat "$work/ogrinfo.txt" >&2; return 1; fi
   done
-  python3 - "$out" <<'PY'
+  /usr/bin/python3 - "$out" <<'PY'
 import json, math, pathlib, sys
 out = pathlib.Path(sys.argv[1])
 def walk(value, where):
@@ -56,7 +56,7 @@ opens "$work/one"
 
 say "the sample city with its rows in another order"
 cp -r datasets/marsalba "$work/shuffled"
-python3 tests/shuffle_rows.py "$work/shuffled"
+/usr/bin/python3 tests/shuffle_rows.py "$work/shuffled"
 "$program" run "$work/shuffled/city.toml" -o "$work/three" 2>/dev/null
 same "$work/one/layers" "$work/three/layers"
 same "$work/one/tables" "$work/three/tables"

@@ -1,6 +1,6 @@
+#include <unistd.h>
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 #include "geo/core/error.hpp"
 #include "geo/read/description_section.hpp"
