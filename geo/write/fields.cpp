@@ -2,40 +2,45 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <variant>
 
 namespace geo::write {
 namespace {
 
+using Numbers = std::vector<Cell<double>>;
+using Texts = std::vector<Cell<std::string>>;
+
 FileField text_field(std::string name, std::vector<std::string> texts) {
-  return {std::move(name), FileField::Type::text, {}, std::move(texts), nullptr};
+  return {std::move(name), FileField::Type::text, nullptr, false, std::move(texts)};
 }
 
-FileField value_field(const ReleasedColumn& column, const std::vector<Cell<double>>& cells) {
-  FileField field{
-      column.name, column.whole ? FileField::Type::whole : FileField::Type::real, {}, {}, &column};
-  field.numbers.reserve(cells.size());
-  for (const Cell<double>& cell : cells) {
-    field.numbers.push_back(cell ? Cell<double>(rounded(*cell, column.whole ? 0 : column.decimals))
-                                 : cell);
-  }
-  return field;
+FileField value_field(const ReleasedColumn& column) {
+  const auto type = std::holds_alternative<Texts>(column.cells) ? FileField::Type::text
+                    : column.whole                              ? FileField::Type::whole
+                                                                : FileField::Type::real;
+  return {column.name, type, &column, false, {}};
 }
 
-FileField value_field(const ReleasedColumn& column, const std::vector<Cell<std::string>>& cells) {
-  FileField field{column.name, FileField::Type::text, {}, {}, &column};
-  for (const auto& cell : cells) field.texts.push_back(cell ? *cell : std::string{});
-  return field;
-}
-
-template <class T>
-FileField status_field(const ReleasedColumn& column, const std::vector<Cell<T>>& cells) {
-  std::vector<std::string> words;
-  words.reserve(cells.size());
-  for (const auto& cell : cells) words.emplace_back(cell.status());
-  return text_field(column.name + "_status", std::move(words));
+FileField status_field(const ReleasedColumn& column) {
+  return {column.name + "_status", FileField::Type::text, &column, true, {}};
 }
 
 }  // namespace
+
+Cell<double> FileField::number(std::size_t row) const {
+  const Cell<double>& cell = std::get<Numbers>(column->cells)[row];
+  return cell ? Cell<double>(rounded(*cell, column->whole ? 0 : column->decimals)) : cell;
+}
+
+std::string_view FileField::text(std::size_t row) const {
+  if (!column) return texts[row];
+  if (is_status) {
+    return std::visit([&](const auto& cells) { return cells[row].status(); }, column->cells);
+  }
+  const Cell<std::string>& cell = std::get<Texts>(column->cells)[row];
+  return cell ? std::string_view{*cell} : std::string_view{};
+}
 
 double rounded(double value, int decimals) {
   const double scale = std::pow(10.0, decimals);
@@ -53,8 +58,8 @@ std::string real_text(double value) {
 }
 
 std::string value_text(const FileField& field, std::size_t row) {
-  if (field.type == FileField::Type::text) return field.texts[row];
-  const Cell<double>& cell = field.numbers[row];
+  if (field.type == FileField::Type::text) return std::string(field.text(row));
+  const Cell<double> cell = field.number(row);
   if (!cell) return {};
   if (field.type == FileField::Type::real) return real_text(*cell);
   return std::to_string(static_cast<std::int64_t>(*cell));
@@ -77,12 +82,8 @@ std::vector<FileField> file_fields(const FileLayer& file) {
   }
   if (!layer.parents.empty()) fields.push_back(text_field("parent", layer.parents));
   for (const ReleasedColumn* column : file.columns) {
-    std::visit(
-        [&](const auto& cells) {
-          fields.push_back(value_field(*column, cells));
-          fields.push_back(status_field(*column, cells));
-        },
-        column->cells);
+    fields.push_back(value_field(*column));
+    fields.push_back(status_field(*column));
   }
   return fields;
 }

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <variant>
+#include <string_view>
 #include <vector>
 
 #include "geo/core/column.hpp"
@@ -13,14 +11,20 @@
 namespace geo::write {
 
 /// One field of a layer as files hold it; every writer takes its columns, their order and their
-/// values from here, so that a number is the same in every format.
+/// values from here, so that a number is the same in every format. Looks into the release, which
+/// must outlive it, rather than copy it.
 struct FileField {
   enum class Type { text, whole, real };
   std::string name;
   Type type = Type::text;
-  std::vector<Cell<double>> numbers;  ///< of whole and real fields, rounded as they are written
-  std::vector<std::string> texts;     ///< of text fields; empty text where there is none
-  const ReleasedColumn* column = nullptr;  ///< what it shows; null for keys, names and statuses
+  const ReleasedColumn* column = nullptr;  ///< what it shows; null for keys and names
+  bool is_status = false;                  ///< the column's `_status` rather than its values
+  std::vector<std::string> texts;          ///< of keys and names; empty text where there is none
+
+  /// The number in a row of a whole or real field, rounded as it is written.
+  Cell<double> number(std::size_t row) const;
+  /// The text in a row of a text field; empty where there is none.
+  std::string_view text(std::size_t row) const;
 };
 
 /// Fields of a layer in writing order: key, name, name_<language>, parent, then each column with

@@ -6,6 +6,7 @@
 
 #include "geo/shape/polygons.hpp"
 #include "geo/write/fields.hpp"
+#include "geo/write/growing_file.hpp"
 #include "geo/write/json_text.hpp"
 #include "geo/write/lonlat_shapes.hpp"
 #include "geo/write/write.hpp"
@@ -79,24 +80,38 @@ void add_box(Text& out, const Box& box) {
 }
 
 void add_value(Text& out, const FileField& field, std::size_t row) {
-  if (field.type == FileField::Type::text) {
-    add(out, field.texts[row].empty() && field.column ? std::string("null")
-                                                      : json_text(field.texts[row]));
+  if (field.is_status) {  // words of the contract need no escapes
+    out.push_back('"');
+    add(out, field.text(row));
+    out.push_back('"');
+  } else if (field.type == FileField::Type::text) {
+    const auto text = field.text(row);
+    add(out, text.empty() && field.column ? std::string("null") : json_text(text));
   } else {
     const auto text = value_text(field, row);
     add(out, text.empty() ? std::string_view{"null"} : std::string_view{text});
   }
 }
 
-std::string collection(const FileLayer& file, const std::vector<Geometry>& shapes) {
-  const auto fields = file_fields(file);
-  std::vector<std::string> keys;
-  for (const FileField& field : fields) keys.push_back(json_text(field.name) + ":");
+constexpr std::size_t piece = 1 << 20;  // bytes kept before they go to the file
 
-  Text out;
-  add(out, R"({"type":"FeatureCollection","name":)");
-  add(out, json_text(file.name));
-  out.push_back(',');
+void add_feature(Text& out, const std::vector<FileField>& fields,
+                 const std::vector<std::string>& keys, std::size_t row, const Geometry& shape) {
+  fmt::format_to(std::back_inserter(out), FMT_COMPILE("{{\"type\":\"Feature\",\"id\":{},"),
+                 row + 1);
+  if (!shape.empty() && shape.kind != ShapeKind::points) add_box(out, box_of(shape));
+  add(out, "\"properties\":{");
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) out.push_back(',');
+    add(out, keys[i]);
+    add_value(out, fields[i], row);
+  }
+  add(out, "},\"geometry\":");
+  add_geometry(out, shape);
+  out.push_back('}');
+}
+
+Box box_of_all(const std::vector<Geometry>& shapes) {
   Box all;
   for (const Geometry& shape : shapes) {
     if (shape.empty()) continue;
@@ -104,27 +119,33 @@ std::string collection(const FileLayer& file, const std::vector<Geometry>& shape
     all.add(box.low);
     all.add(box.high);
   }
+  return all;
+}
+
+void write_collection(const FileLayer& layer, const std::vector<Geometry>& shapes,
+                      const std::string& path) {
+  const auto fields = file_fields(layer);
+  std::vector<std::string> keys;
+  for (const FileField& field : fields) keys.push_back(json_text(field.name) + ":");
+
+  GrowingFile file(path);
+  Text out;
+  add(out, R"({"type":"FeatureCollection","name":)");
+  add(out, json_text(layer.name));
+  out.push_back(',');
+  const Box all = box_of_all(shapes);
   if (all.low.x <= all.high.x) add_box(out, all);
   add(out, "\"features\":[");
   for (std::size_t row = 0; row < shapes.size(); ++row) {
     add(out, row == 0 ? "\n" : ",\n");
-    fmt::format_to(std::back_inserter(out), FMT_COMPILE("{{\"type\":\"Feature\",\"id\":{},"),
-                   row + 1);
-    if (!shapes[row].empty() && shapes[row].kind != ShapeKind::points) {
-      add_box(out, box_of(shapes[row]));
-    }
-    add(out, "\"properties\":{");
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i > 0) out.push_back(',');
-      add(out, keys[i]);
-      add_value(out, fields[i], row);
-    }
-    add(out, "},\"geometry\":");
-    add_geometry(out, shapes[row]);
-    out.push_back('}');
+    add_feature(out, fields, keys, row, shapes[row]);
+    if (out.size() < piece) continue;
+    file.add({out.data(), out.size()});
+    out.clear();
   }
   add(out, "\n]}\n");
-  return fmt::to_string(out);
+  file.add({out.data(), out.size()});
+  file.finish();
 }
 
 }  // namespace
@@ -135,7 +156,7 @@ void geojson(const Map& map, const std::string& folder) {
   for (const FileLayer& file : file_layers(*map.release)) {
     if (file.layer != drawn) shapes = lonlat_shapes(*map.release, *file.layer);
     drawn = file.layer;
-    whole_file(folder + "/" + file.name + ".geojson", collection(file, shapes));
+    write_collection(file, shapes, folder + "/" + file.name + ".geojson");
   }
 }
 

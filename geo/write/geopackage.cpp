@@ -71,10 +71,11 @@ OGRwkbGeometryType layer_type(ShapeKind kind) {
 
 void set_value(OGRFeature& feature, int at, const FileField& field, std::size_t row) {
   if (field.type == FileField::Type::text) {
-    if (!field.texts[row].empty()) feature.SetField(at, field.texts[row].c_str());
+    const std::string text(field.text(row));
+    if (!text.empty()) feature.SetField(at, text.c_str());
     return;
   }
-  const Cell<double>& cell = field.numbers[row];
+  const Cell<double> cell = field.number(row);
   if (!cell) return;
   if (field.type == FileField::Type::whole) {
     feature.SetField(at, static_cast<GIntBig>(*cell));
