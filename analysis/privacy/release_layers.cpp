@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/privacy/shown_figures.hpp"
+#include "geo/shape/polygons.hpp"
 
 namespace analysis::privacy {
 
@@ -53,6 +54,7 @@ class LevelColumns {
   }
 
   std::vector<ReleasedColumn> all() {
+    add_area();
     add_people();
     for (std::size_t o = 0; o < safe_.results.outcomes.size(); ++o) add_outcome(o);
     return std::move(columns_);
@@ -66,6 +68,23 @@ class LevelColumns {
   void add(ReleasedColumn column, Numbers cells) {
     column.cells = std::move(cells);
     columns_.push_back(std::move(column));
+  }
+
+  void add_area() {
+    ReleasedColumn column;
+    column.name = "area_km2";
+    column.unit = "km2";
+    column.role = Role::attribute;
+    column.decimals = 6;  // square metres
+    Numbers cells;
+    for (const MultiPolygon& shape : safe_.city.levels[level_].shape) {
+      if (shape.empty()) {
+        cells.emplace_back(Missing::invalid_geometry);
+      } else {
+        cells.emplace_back(geo::area(shape).value / 1e6);
+      }
+    }
+    add(std::move(column), std::move(cells));
   }
 
   void add_people() {
