@@ -11,6 +11,7 @@
 #include "app/page/view.hpp"
 #include "tests/catch.hpp"
 #include "tests/scene/town.hpp"
+#include "tests/volume.hpp"
 
 namespace {
 
@@ -245,29 +246,32 @@ bool touch(const app::page::Label& a, const app::page::Label& b, double width,
 }  // namespace
 
 TEST_CASE("names on a map never overlap, at any size of the map") {
-  const auto seed = std::random_device{}();
-  INFO("seed " << seed);
-  std::mt19937 random(seed);
-  std::uniform_real_distribution<double> place(0, 100);
-  app::page::Canvas canvas;
-  canvas.height = 1500;
-  std::vector<app::page::Label> wanted;
-  for (int k = 0; k < 120; ++k) {
-    app::page::Label label;
-    label.text = std::string(3 + random() % 20, 'n');
-    label.x = place(random);
-    label.y = place(random);
-    wanted.push_back(label);
-  }
-  const auto names = app::page::placed(wanted, {}, canvas);
-  CHECK(names.size() > 5);
-  const std::vector<std::pair<double, int>> widths{{288, 1}, {400, 1}, {560, 2},
-                                                   {799, 2}, {800, 3}, {1400, 3}};
-  for (const auto& [width, tier] : widths) {
-    for (std::size_t a = 0; a < names.size(); ++a) {
-      for (std::size_t b = a + 1; b < names.size(); ++b) {
-        if (names[a].tier > tier || names[b].tier > tier) continue;
-        CHECK_FALSE(touch(names[a], names[b], width, canvas, false));
+  const volume::Trial trial("law: names on a map never overlap", {1, 200}, "maps");
+  for (unsigned round = 0; round < trial.rounds(); ++round) {
+    const unsigned seed = trial.seed() + round;
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> place(0, 100);
+    app::page::Canvas canvas;
+    canvas.height = 1500;
+    std::vector<app::page::Label> wanted;
+    for (int k = 0; k < 120; ++k) {
+      app::page::Label label;
+      label.text = std::string(3 + random() % 20, 'n');
+      label.x = place(random);
+      label.y = place(random);
+      wanted.push_back(label);
+    }
+    const auto names = app::page::placed(wanted, {}, canvas);
+    CHECK(names.size() > 5);
+    const std::vector<std::pair<double, int>> widths{{288, 1}, {400, 1}, {560, 2},
+                                                     {799, 2}, {800, 3}, {1400, 3}};
+    for (const auto& [width, tier] : widths) {
+      for (std::size_t a = 0; a < names.size(); ++a) {
+        for (std::size_t b = a + 1; b < names.size(); ++b) {
+          if (names[a].tier > tier || names[b].tier > tier) continue;
+          CHECK_FALSE(touch(names[a], names[b], width, canvas, false));
+        }
       }
     }
   }

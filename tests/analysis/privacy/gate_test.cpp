@@ -12,6 +12,7 @@
 #include "tests/analysis/privacy/as_text.hpp"
 #include "tests/catch.hpp"
 #include "tests/scene/town.hpp"
+#include "tests/volume.hpp"
 
 using namespace geo;
 using analysis::privacy::Gate;
@@ -249,11 +250,13 @@ TEST_CASE("cities that differ in withheld counts only give the same release, byt
 }
 
 TEST_CASE("withheld counts leave no trace in any figure of random cities") {
-  const unsigned seed = std::random_device{}();
-  std::cout << "same-release attack, seed " << seed << "\n";
+  volume::Trial trial("attack: cities that differ in withheld counts only", {60, 2000},
+                      "pairs of cities");
+  const unsigned seed = trial.seed();
   std::mt19937 draw(seed);
-  int compared = 0;
-  for (int round = 0; round < 300 && compared < 60; ++round) {
+  std::size_t compared = 0;
+  // Most draws change nothing that is withheld; five draws for each pair are enough.
+  for (std::size_t round = 0; round < 5 * trial.rounds() && compared < trial.rounds(); ++round) {
     std::vector<int> migrants;
     for (int n = 0; n < 6; ++n)
       migrants.push_back(static_cast<int>(draw() % (draw() % 2 ? 14 : 200)));
@@ -274,15 +277,16 @@ TEST_CASE("withheld counts leave no trace in any figure of random cities") {
     INFO("seed " << seed << " round " << round);
     REQUIRE(as_text::release(before) == as_text::release(after));
   }
-  CHECK(compared >= 20);
+  trial.count("compared", compared);
+  CHECK(compared >= trial.rounds() / 3);
 }
 
 TEST_CASE("subtracting released layers gives no small count back in random cities") {
-  const unsigned seed = std::random_device{}();
-  std::cout << "layer attack, seed " << seed << "\n";
+  volume::Trial trial("attack: subtracting released layers", {60, 2000}, "cities");
+  const unsigned seed = trial.seed();
   std::mt19937 draw(seed);
   std::size_t small = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     CountsOf all;
     for (int n = 1; n <= 6; ++n) {
       const double a = static_cast<double>(draw() % (draw() % 2 ? 12 : 90));
@@ -337,7 +341,8 @@ TEST_CASE("subtracting released layers gives no small count back in random citie
       small += groups.at("migrants") >= 1 && groups.at("migrants") < 10;
     }
   }
-  CHECK(small > 50);
+  trial.count("small counts", small);
+  CHECK(small > trial.rounds());
 }
 
 TEST_CASE("no class of a histogram shows few people, and classes sum to the city") {

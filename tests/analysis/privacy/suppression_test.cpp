@@ -8,6 +8,7 @@
 #include <random>
 
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace analysis::privacy;
 
@@ -303,11 +304,11 @@ TEST_CASE("bounds give counts away that subtraction alone does not") {
 }
 
 TEST_CASE("no small count comes back by subtraction in random nested towns") {
-  const unsigned seed = std::random_device{}();
-  std::cout << "subtraction attack, seed " << seed << "\n";
+  volume::Trial trial("attack: subtraction in nested towns", {6000, 200000}, "towns");
+  const unsigned seed = trial.seed();
   std::mt19937 draw(seed);
   std::size_t small = 0, withheld = 0;
-  for (int round = 0; round < 6000; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const Shape shape{1 + draw() % 4,
                       1 + draw() % 6,
                       1 + draw() % 3,
@@ -328,16 +329,17 @@ TEST_CASE("no small count comes back by subtraction in random nested towns") {
       REQUIRE_FALSE(known[cell].has_value());
     }
   }
-  std::cout << small << " small counts, " << withheld << " withheld\n";
-  CHECK(small > 10000);
+  trial.count("small counts", small);
+  trial.count("withheld", withheld);
+  CHECK(small > trial.rounds());
 }
 
 TEST_CASE("every small count has another value that shows the same, by trying all tables") {
-  const unsigned seed = std::random_device{}();
-  std::cout << "every-table attack, seed " << seed << "\n";
+  volume::Trial trial("attack: every other table", {400, 10000}, "towns");
+  const unsigned seed = trial.seed();
   std::mt19937 draw(seed);
   std::size_t tried = 0, undecided = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const Shape shape{1 + draw() % 2,
                       1 + draw() % 3,
                       1 + draw() % 2,
@@ -360,14 +362,18 @@ TEST_CASE("every small count has another value that shows the same, by trying al
       }
     }
   }
-  std::cout << tried << " small counts tried, " << undecided << " undecided\n";
-  CHECK(tried > 1000);
+  trial.count("small counts tried", tried);
+  trial.count("undecided", undecided);
+  CHECK(tried > trial.rounds());
   CHECK(undecided * 20 < tried);
 }
 
 TEST_CASE("what is withheld does not depend on the order of the areas") {
-  std::mt19937 draw(20260109);
-  for (int round = 0; round < 200; ++round) {
+  const volume::Trial trial("law: what is withheld does not depend on the order of areas",
+                            {200, 20000}, "lines");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     std::vector<std::int64_t> parts(3 + draw() % 6);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       parts[i] = static_cast<std::int64_t>(10 * (draw() % 20) + i);  // all different

@@ -10,6 +10,7 @@
 #include "analysis/stats/decay.hpp"
 #include "tests/analysis/stats/reference_files.hpp"
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace analysis::stats;
 using geo::Minutes;
@@ -171,9 +172,12 @@ TEST_CASE("supply that nobody reaches is left out with a reason, never infinite"
 }
 
 TEST_CASE("people times places is the supply that is served, in any town") {
-  std::mt19937 draw(20260107);
+  const volume::Trial trial("law: people times places is the supply that is served",
+                            {10000, 1000000}, "towns");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
   std::uniform_real_distribution<double> any(0, 1);
-  for (int round = 0; round < 10000; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const std::size_t origins = 1 + draw() % 8, destinations = 1 + draw() % 5;
     Numbers people(origins), supply(destinations);
     for (double& p : people) p = draw() % 3 == 0 ? 0.0 : static_cast<double>(draw() % 1000);
@@ -196,9 +200,12 @@ TEST_CASE("people times places is the supply that is served, in any town") {
 }
 
 TEST_CASE("people times places is Soukhov's spatial availability, computed its own way") {
-  std::mt19937 draw(20260112);
+  const volume::Trial trial("law: people times places is the spatial availability",
+                            {10000, 1000000}, "towns");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
   std::uniform_real_distribution<double> any(0.01, 1);
-  for (int round = 0; round < 10000; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const std::size_t origins = 1 + draw() % 6, destinations = 1 + draw() % 5;
     Numbers people(origins), supply(destinations);
     double everyone = 0;
@@ -224,9 +231,12 @@ TEST_CASE("people times places is Soukhov's spatial availability, computed its o
 }
 
 TEST_CASE("one more destination never lowers what is reached") {
-  std::mt19937 draw(20260108);
+  const volume::Trial trial("law: one more destination never lowers what is reached",
+                            {10000, 1000000}, "towns");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
   std::uniform_real_distribution<double> any(0, 1);
-  for (int round = 0; round < 10000; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const std::size_t origins = 1 + draw() % 6;
     Weights fewer{origins, 2, Numbers(origins * 2)};
     for (double& w : fewer.values) w = any(draw);

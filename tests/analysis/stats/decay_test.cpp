@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace analysis::stats;
 using geo::Minutes;
@@ -54,9 +55,12 @@ TEST_CASE("the gaussian and the steps have the values that pysal prints") {
 }
 
 TEST_CASE("no decay is infinite, negative or grows with the time") {
-  std::mt19937 draw(20260106);
+  const volume::Trial trial("law: no decay is infinite, negative or growing", {10000, 1000000},
+                            "times");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
   std::uniform_real_distribution<double> time(0, 200), scale(0.5, 60);
-  for (int round = 0; round < 10000; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     double nearer = time(draw), further = time(draw);
     if (further < nearer) std::swap(nearer, further);
     for (const DecayShape shape : all_shapes) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace analysis::stats;
 using geo::Missing;
@@ -125,9 +126,12 @@ TEST_CASE("order 1 with decay is not the 1.758 that a rival prints") {
 }
 
 TEST_CASE("weighed Hill numbers are continuous where the order is 1") {
-  std::mt19937 draw(20260101);
+  const volume::Trial trial("law: weighed Hill numbers are continuous at order 1", {20000, 1000000},
+                            "mixes");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
   std::uniform_real_distribution<double> any(0, 1);
-  for (int round = 0; round < 20000; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const Masses masses = random_masses(draw);
     Masses weights(masses.size());
     for (double& w : weights) w = 1e-3 + any(draw);
@@ -139,13 +143,16 @@ TEST_CASE("weighed Hill numbers are continuous where the order is 1") {
 }
 
 TEST_CASE("the same mix twice over, with no use in common, has twice the Hill number") {
-  std::mt19937 draw(20260102);
+  const volume::Trial trial("law: the same mix twice has twice the Hill number", {20000, 1000000},
+                            "mixes");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
   std::uniform_real_distribution<double> order(0, 4);
-  for (int round = 0; round < 20000; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const Masses once = random_masses(draw);
     Masses twice = once;
     twice.insert(twice.end(), once.begin(), once.end());
-    const double q = round % 3 == 0 ? round % 4 : order(draw);
+    const double q = round % 3 == 0 ? static_cast<double>(round % 4) : order(draw);
     REQUIRE(*hill(twice, q) == Approx(2 * *hill(once, q)).epsilon(1e-10));
     REQUIRE(*hill(once, q) >= 1 - 1e-12);
     REQUIRE(*hill(once, q) <= *hill(once, 0) + 1e-9);
@@ -159,9 +166,12 @@ TEST_CASE("four even uses count four at every order, not the root of ten") {
 }
 
 TEST_CASE("entropy and balance stay within their bounds in any unit of mass") {
-  std::mt19937 draw(20260103);
+  const volume::Trial trial("law: entropy and balance stay within bounds", {10000, 1000000},
+                            "mixes");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
   std::uniform_real_distribution<double> any(0, 1);
-  for (int round = 0; round < 10000; ++round) {
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const Masses masses = random_masses(draw);
     Masses hectares = masses;
     for (double& m : hectares) m *= 1e-4;

@@ -6,6 +6,7 @@
 
 #include "tests/analysis/stats/reference_files.hpp"
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace analysis::stats;
 using geo::Missing;
@@ -61,8 +62,11 @@ TEST_CASE("an absent group, a town of one group and an empty town have a reason,
 }
 
 TEST_CASE("laws of segregation hold in random towns") {
-  std::mt19937 draw(20260104);
-  for (int round = 0; round < 20000; ++round) {
+  const volume::Trial trial("law: segregation is symmetric, bounded and free of scale",
+                            {20000, 1000000}, "towns");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const std::size_t parts = 2 + draw() % 30;
     People group(parts), others(parts);
     for (std::size_t i = 0; i < parts; ++i) {
@@ -94,8 +98,10 @@ TEST_CASE("laws of segregation hold in random towns") {
 }
 
 TEST_CASE("an even town has no dissimilarity and its own share as isolation") {
-  std::mt19937 draw(20260105);
-  for (int round = 0; round < 10000; ++round) {
+  const volume::Trial trial("law: an even town is not segregated", {10000, 1000000}, "towns");
+  INFO("seed " << trial.seed());
+  std::mt19937 draw(trial.seed());
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     People group, everyone;
     for (std::size_t i = 0; i < 2 + draw() % 20; ++i) {
       const double tens = static_cast<double>(draw() % 50) + (i == 0 ? 1 : 0);

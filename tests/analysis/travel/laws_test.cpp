@@ -5,6 +5,7 @@
 #include "analysis/travel/ask.hpp"
 #include "tests/analysis/travel/random_town.hpp"
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace analysis;
 using namespace analysis::travel;
@@ -25,9 +26,9 @@ std::vector<geo::Door> some_doors(const geo::City& city) {
 }  // namespace
 
 TEST_CASE("a second clinic never lengthens a walk") {
-  const unsigned seed = random_town::new_seed("second clinic");
-  for (unsigned town = 0; town < 5; ++town) {
-    geo::City city = random_town::town(seed + town);
+  const volume::Trial trial("law: a second clinic never lengthens a walk", {5, 1000}, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    geo::City city = random_town::town(trial.seed() + town);
     const auto question = to_services(geo::Kind{"health.clinic"}).within(Minutes{20});
     const auto before = ask(city, std::span(&question, 1), {}).at(question).minutes();
     city.services.kind.push_back(geo::Kind{"health.clinic"});
@@ -40,63 +41,73 @@ TEST_CASE("a second clinic never lengthens a walk") {
 }
 
 TEST_CASE("without one-way streets there and back take the same time") {
-  const unsigned seed = random_town::new_seed("symmetry");
+  const volume::Trial trial("law: there and back take the same time", {1, 500}, "towns");
   random_town::Size size;
   size.one_way = 0;
-  const geo::City city = random_town::town(seed, size);
-  const auto doors = some_doors(city);
-  const auto table = matrix(city.streets, quantise(city.streets, {}), doors, doors, Minutes{10000});
-  for (std::size_t a = 0; a < doors.size(); ++a) {
-    for (std::size_t b = 0; b < doors.size(); ++b) CHECK(table[a][b] == table[b][a]);
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const geo::City city = random_town::town(trial.seed() + town, size);
+    const auto doors = some_doors(city);
+    const auto table =
+        matrix(city.streets, quantise(city.streets, {}), doors, doors, Minutes{10000});
+    for (std::size_t a = 0; a < doors.size(); ++a) {
+      for (std::size_t b = 0; b < doors.size(); ++b) CHECK(table[a][b] == table[b][a]);
+    }
   }
 }
 
 TEST_CASE("a stop on the way never shortens a walk") {
-  const unsigned seed = random_town::new_seed("triangle");
-  const geo::City city = random_town::town(seed);
-  auto doors = some_doors(city);
-  for (geo::Door& door : doors) door.off_network = geo::Metres{0};  // else it is walked twice
-  const auto table = matrix(city.streets, quantise(city.streets, {}), doors, doors, Minutes{10000});
-  for (std::size_t a = 0; a < doors.size(); ++a) {
-    for (std::size_t b = 0; b < doors.size(); ++b) {
-      for (std::size_t c = 0; c < doors.size(); ++c) {
-        if (table[a][b] && table[b][c]) REQUIRE(*table[a][c] <= *table[a][b] + *table[b][c]);
+  const volume::Trial trial("law: a stop on the way never shortens a walk", {1, 200}, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const geo::City city = random_town::town(trial.seed() + town);
+    auto doors = some_doors(city);
+    for (geo::Door& door : doors) door.off_network = geo::Metres{0};  // else it is walked twice
+    const auto table =
+        matrix(city.streets, quantise(city.streets, {}), doors, doors, Minutes{10000});
+    for (std::size_t a = 0; a < doors.size(); ++a) {
+      for (std::size_t b = 0; b < doors.size(); ++b) {
+        for (std::size_t c = 0; c < doors.size(); ++c) {
+          if (table[a][b] && table[b][c]) REQUIRE(*table[a][c] <= *table[a][b] + *table[b][c]);
+        }
       }
     }
   }
 }
 
 TEST_CASE("a longer limit keeps every trip of a shorter one") {
-  const unsigned seed = random_town::new_seed("limits");
-  const geo::City city = random_town::town(seed);
-  const auto shorter = to_uses().within(Minutes{3}), longer = to_uses().within(Minutes{9});
-  const auto answers = ask(city, std::vector{shorter, longer}, {});
-  const Decay one = [](Deciseconds) { return 1.0; };
-  const std::vector<double> each(city.uses.size(), 1.0);
-  const auto few = answers.at(shorter).sum(each, one), many = answers.at(longer).sum(each, one);
-  for (const HomeId home : few.rows()) {
-    if (few[home]) CHECK(*few[home] <= *many[home]);
+  const volume::Trial trial("law: a longer limit keeps every trip", {1, 500}, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const geo::City city = random_town::town(trial.seed() + town);
+    const auto shorter = to_uses().within(Minutes{3}), longer = to_uses().within(Minutes{9});
+    const auto answers = ask(city, std::vector{shorter, longer}, {});
+    const Decay one = [](Deciseconds) { return 1.0; };
+    const std::vector<double> each(city.uses.size(), 1.0);
+    const auto few = answers.at(shorter).sum(each, one), many = answers.at(longer).sum(each, one);
+    for (const HomeId home : few.rows()) {
+      if (few[home]) CHECK(*few[home] <= *many[home]);
+    }
   }
 }
 
 TEST_CASE("sums and demand have the same bits on one thread and on eight") {
-  const unsigned seed = random_town::new_seed("threads");
+  const volume::Trial trial("law: one thread and eight give the same bits", {1, 100}, "towns");
   random_town::Size size;
   size.homes = 2000;
   size.services = 120;
   size.corners = 400;
   size.edges = 700;
-  const geo::City city = random_town::town(seed, size);
-  const auto question = to_services(geo::Kind{""}).within(Minutes{12});
-  const Decay decay = [](Deciseconds cost) { return std::exp(-cost.minutes().value / 3); };
-  const auto with_threads = [&](std::size_t threads) {
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    const auto answers = ask(city, std::span(&question, 1), {});
-    const auto& trip = answers.at(question);
-    return std::pair{trip.sum(std::vector<double>(city.services.size(), 0.1), decay),
-                     trip.demand(city.homes.people[geo::everyone].values(), decay)};
-  };
-  const auto one = with_threads(1), eight = with_threads(8);
-  CHECK(one.first == eight.first);
-  CHECK(one.second == eight.second);
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const geo::City city = random_town::town(trial.seed() + town, size);
+    const auto question = to_services(geo::Kind{""}).within(Minutes{12});
+    const Decay decay = [](Deciseconds cost) { return std::exp(-cost.minutes().value / 3); };
+    const auto with_threads = [&](std::size_t threads) {
+      const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+      const auto answers = ask(city, std::span(&question, 1), {});
+      const auto& trip = answers.at(question);
+      return std::pair{trip.sum(std::vector<double>(city.services.size(), 0.1), decay),
+                       trip.demand(city.homes.people[geo::everyone].values(), decay)};
+    };
+    const auto one = with_threads(1), eight = with_threads(8);
+    CHECK(one.first == eight.first);
+    CHECK(one.second == eight.second);
+  }
 }

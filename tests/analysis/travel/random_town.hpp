@@ -1,22 +1,10 @@
 #pragma once
 
-#include <cstdlib>
-#include <iostream>
 #include <random>
-#include <string>
 
 #include "geo/city.hpp"
 
 namespace random_town {
-
-/// A new seed each run, printed; MEDINA_SEED=... repeats one.
-inline unsigned new_seed(const char* test) {
-  const char* given = std::getenv("MEDINA_SEED");
-  const unsigned seed =
-      given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
-  std::cout << test << ": MEDINA_SEED=" << seed << '\n';
-  return seed;
-}
 
 struct Size {
   int corners = 60, edges = 110, homes = 150, services = 25, uses = 40;

@@ -6,8 +6,8 @@
 #include "analysis/travel/ask.hpp"
 #include "geo/read/read.hpp"
 #include "tests/analysis/travel/brute_force.hpp"
-#include "tests/analysis/travel/random_town.hpp"
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace analysis;
 using namespace analysis::travel;
@@ -30,12 +30,12 @@ std::optional<geo::City> city(const std::string& name) {
   return geo::build_city(geo::to_metres(geo::read::layers(description, data.string())));
 }
 
-std::vector<HomeId> one_in_a_hundred(const geo::City& town, unsigned seed) {
+std::vector<HomeId> some_homes(const geo::City& town, std::size_t count, unsigned seed) {
   std::vector<HomeId> homes;
   for (const HomeId home : town.homes.door.rows()) homes.push_back(home);
   std::mt19937 draw(seed);
   std::shuffle(homes.begin(), homes.end(), draw);
-  homes.resize(homes.size() / 100 + 1);
+  homes.resize(count);
   std::sort(homes.begin(), homes.end());
   return homes;
 }
@@ -106,11 +106,14 @@ Compared compare(const geo::City& town, const std::vector<HomeId>& homes) {
 void check(const std::string& name) {
   const auto town = city(name);
   if (!town) return;
-  const unsigned seed = random_town::new_seed(name.c_str());
-  const auto result = compare(*town, one_in_a_hundred(*town, seed));
-  std::cout << name << ": " << result.homes << " homes of " << town->homes.size() << ", "
-            << result.trips << " trips, " << result.wrong << " wrong\n";
-  CHECK(result.homes >= town->homes.size() / 200);
+  // One home in a hundred in every run, one in ten at full volume.
+  volume::Trial trial("walks in " + name + " equal a plain Dijkstra", {10, 100},
+                      "homes in a thousand");
+  const std::size_t drawn = town->homes.size() * trial.rounds() / 1000 + 1;
+  const auto result = compare(*town, some_homes(*town, drawn, trial.seed()));
+  trial.count("homes", result.homes);
+  trial.count("trips", result.trips);
+  CHECK(result.homes >= drawn / 2);  // the others have no street within reach
   CHECK(result.trips > 0);
   CHECK(result.wrong == 0);
 }

@@ -6,6 +6,7 @@
 #include "tests/analysis/travel/brute_force.hpp"
 #include "tests/analysis/travel/random_town.hpp"
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace analysis;
 using namespace analysis::travel;
@@ -80,8 +81,9 @@ const std::vector<Question> questions{
 }  // namespace
 
 TEST_CASE("every trip of every question equals a plain Dijkstra") {
-  const unsigned seed = random_town::new_seed("every trip");
-  for (unsigned town = 0; town < 12; ++town) {
+  volume::Trial trial("every trip equals a plain Dijkstra", {12, 1200}, "towns");
+  const unsigned seed = trial.seed();
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
     random_town::Size size;
     if (town % 3 == 1) size.services = 200;  // more destinations than corners
     if (town % 3 == 2) size.uses = 3;
@@ -94,17 +96,18 @@ TEST_CASE("every trip of every question equals a plain Dijkstra") {
       const Trips trips = trips_of(answers.at(question), city.homes.size());
       INFO("seed " << seed << ", town " << town << ", " << question.kind.name());
       CHECK(trips == expected);
+      for (const auto& of_home : expected) trial.count("trips", of_home.size());
     }
   }
 }
 
 TEST_CASE("searching from homes, from destinations or block by block gives the same trips") {
-  const unsigned seed = random_town::new_seed("plans");
-  for (unsigned town = 0; town < 6; ++town) {
+  const volume::Trial trial("every plan of searching gives the same trips", {6, 300}, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
     random_town::Size size;
     size.services = town % 2 ? 10 : 300;
     size.homes = 400;
-    const geo::City city = random_town::town(seed + town, size);
+    const geo::City city = random_town::town(trial.seed() + town, size);
     const Costs costs = quantise(city.streets, {});
     const HomeEdges homes = home_edges(city, costs);
     const Arcs along(city.streets, costs, Arcs::Direction::along);
@@ -132,9 +135,9 @@ TEST_CASE("searching from homes, from destinations or block by block gives the s
 }
 
 TEST_CASE("the n-th nearest is the n-th shortest of all trips, asked either way") {
-  const unsigned seed = random_town::new_seed("n-th nearest");
-  for (unsigned town = 0; town < 8; ++town) {
-    const geo::City city = random_town::town(seed + town);
+  const volume::Trial trial("the n-th nearest is the n-th shortest trip", {8, 800}, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const geo::City city = random_town::town(trial.seed() + town);
     const Costs costs = quantise(city.streets, {});
     const auto all = to_services(geo::Kind{"health"}).within(Minutes{8});
     const auto three = all.only_nearest(3);
@@ -162,38 +165,40 @@ TEST_CASE("the n-th nearest is the n-th shortest of all trips, asked either way"
 }
 
 TEST_CASE("sums and demand add what brute force adds, in its order") {
-  const unsigned seed = random_town::new_seed("sums");
-  const geo::City city = random_town::town(seed);
-  const Costs costs = quantise(city.streets, {});
-  const auto question = to_services(geo::Kind{""}).within(Minutes{8});
-  const auto answers = ask(city, std::span(&question, 1), {});
-  const Answer& answer = answers.at(question);
-  const auto expected = trips_by_brute_force(city, costs, question);
-  const Decay decay = [](geo::Deciseconds cost) { return std::exp(-cost.minutes().value / 5); };
-  std::vector<double> weight(city.services.size());
-  for (std::size_t row = 0; row < weight.size(); ++row) weight[row] = 1 + 0.1 * double(row);
+  const volume::Trial trial("sums and demand equal brute force", {1, 400}, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const geo::City city = random_town::town(trial.seed() + town);
+    const Costs costs = quantise(city.streets, {});
+    const auto question = to_services(geo::Kind{""}).within(Minutes{8});
+    const auto answers = ask(city, std::span(&question, 1), {});
+    const Answer& answer = answers.at(question);
+    const auto expected = trips_by_brute_force(city, costs, question);
+    const Decay decay = [](geo::Deciseconds cost) { return std::exp(-cost.minutes().value / 5); };
+    std::vector<double> weight(city.services.size());
+    for (std::size_t row = 0; row < weight.size(); ++row) weight[row] = 1 + 0.1 * double(row);
 
-  const auto sums = answer.sum(weight, decay);
-  std::vector<double> people(city.services.size());
-  for (const HomeId home : city.homes.door.rows()) {
-    double sum = 0;
-    for (const Trip& trip : expected[home.row()]) {
-      sum += weight[trip.to] * decay(trip.cost);
-      people[trip.to] += city.homes.people[geo::everyone][home].count() * decay(trip.cost);
+    const auto sums = answer.sum(weight, decay);
+    std::vector<double> people(city.services.size());
+    for (const HomeId home : city.homes.door.rows()) {
+      double sum = 0;
+      for (const Trip& trip : expected[home.row()]) {
+        sum += weight[trip.to] * decay(trip.cost);
+        people[trip.to] += city.homes.people[geo::everyone][home].count() * decay(trip.cost);
+      }
+      if (city.homes.door[home]) CHECK(*sums[home] == sum);
     }
-    if (city.homes.door[home]) CHECK(*sums[home] == sum);
-  }
-  const auto demand = answer.demand(city.homes.people[geo::everyone].values(), decay);
-  REQUIRE(demand.size() == people.size());
-  for (std::size_t row = 0; row < people.size(); ++row) {
-    CHECK(demand[row] == Approx(people[row]).epsilon(1e-12));
+    const auto demand = answer.demand(city.homes.people[geo::everyone].values(), decay);
+    REQUIRE(demand.size() == people.size());
+    for (std::size_t row = 0; row < people.size(); ++row) {
+      CHECK(demand[row] == Approx(people[row]).epsilon(1e-12));
+    }
   }
 }
 
 TEST_CASE("matrix, nearest and reach agree with the answer and with each other") {
-  const unsigned seed = random_town::new_seed("matrix");
-  for (unsigned town = 0; town < 4; ++town) {
-    const geo::City city = random_town::town(seed + town);
+  const volume::Trial trial("matrix, nearest and reach agree", {4, 200}, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const geo::City city = random_town::town(trial.seed() + town);
     const Costs costs = quantise(city.streets, {});
     const Minutes limit{6};
     const auto question = to_uses().within(limit);

@@ -7,12 +7,13 @@
 #include "tests/geo/build/same_city.hpp"
 #include "tests/geo/build/tables.hpp"
 #include "tests/scene/random_town.hpp"
+#include "tests/volume.hpp"
 
 using namespace geo;
 
 namespace {
 
-constexpr unsigned towns = 24;
+constexpr volume::Rounds towns{24, 1200};
 
 People in_homes(const City& city, GroupId group, NeighbourhoodId zone) {
   People sum;
@@ -34,7 +35,9 @@ std::string refusal(const Layers& layers) {
 }  // namespace
 
 TEST_CASE("every neighbourhood's people are in its homes, to the millionth, in every group") {
-  for (unsigned seed = 1; seed <= towns; ++seed) {
+  const volume::Trial trial("law: people are in their homes to the millionth", towns, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const unsigned seed = trial.seed() + town;
     INFO("seed " << seed);
     const City city = build_city(random_town::layers(seed));
     for (const GroupId group : city.residents.groups.rows()) {
@@ -47,7 +50,9 @@ TEST_CASE("every neighbourhood's people are in its homes, to the millionth, in e
 }
 
 TEST_CASE("no home has more of a part than of its whole, and the rest is what the groups leave") {
-  for (unsigned seed = 1; seed <= towns; ++seed) {
+  const volume::Trial trial("law: no home has more of a part than of its whole", towns, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const unsigned seed = trial.seed() + town;
     INFO("seed " << seed);
     const City city = build_city(random_town::layers(seed));
     const auto& people = city.homes.people;
@@ -63,7 +68,9 @@ TEST_CASE("no home has more of a part than of its whole, and the rest is what th
 }
 
 TEST_CASE("one group more changes nobody else's homes") {
-  for (unsigned seed = 1; seed <= towns; ++seed) {
+  const volume::Trial trial("law: one group more changes nobody else", towns, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const unsigned seed = trial.seed() + town;
     const Layers with = random_town::layers(seed);
     Layers without = with;
     without.description.people->groups.resize(1);
@@ -75,7 +82,9 @@ TEST_CASE("one group more changes nobody else's homes") {
 }
 
 TEST_CASE("the order of rows and the number of threads leave no trace in the city") {
-  for (unsigned seed = 1; seed <= towns; ++seed) {
+  const volume::Trial trial("law: the order of rows leaves no trace in the city", towns, "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const unsigned seed = trial.seed() + town;
     INFO("seed " << seed);
     const Layers layers = random_town::layers(seed);
     const City city = build_city(layers);
@@ -86,7 +95,10 @@ TEST_CASE("the order of rows and the number of threads leave no trace in the cit
 }
 
 TEST_CASE("every service row is in the city or in a finding") {
-  for (unsigned seed = 1; seed <= towns; ++seed) {
+  const volume::Trial trial("law: every service row is in the city or in a finding", towns,
+                            "towns");
+  for (unsigned town = 0; town < trial.rounds(); ++town) {
+    const unsigned seed = trial.seed() + town;
     INFO("seed " << seed);
     const Layers layers = random_town::layers(seed);
     const City city = build_city(layers);

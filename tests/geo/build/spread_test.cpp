@@ -3,6 +3,7 @@
 #include <random>
 
 #include "tests/catch.hpp"
+#include "tests/volume.hpp"
 
 using namespace geo;
 using build::spread;
@@ -34,12 +35,13 @@ TEST_CASE("homes that weigh nothing share people evenly") {
 }
 
 TEST_CASE("parts sum to the total, are within one of their quota, and never exceed their weight") {
-  std::mt19937_64 random(7);
-  for (int trial = 0; trial < 2000; ++trial) {
+  const volume::Trial trial("law: parts sum to the total", {2000, 200000}, "spreads");
+  std::mt19937_64 random(trial.seed());
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
     std::vector<std::int64_t> weights(1 + random() % 40);
     std::int64_t whole = 0;
     for (auto& weight : weights) {
-      weight = static_cast<std::int64_t>(random() % (trial % 2 == 0 ? 5u : 1000000000000u));
+      weight = static_cast<std::int64_t>(random() % (round % 2 == 0 ? 5u : 1000000000000u));
       whole += weight;
     }
     if (whole == 0) continue;

@@ -2,6 +2,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/geo/network/drawn.hpp"
+#include "tests/volume.hpp"
 
 #include <cmath>
 #include <map>
@@ -199,47 +200,57 @@ TEST_CASE("ids that are numbers are ordered by value") {
 }
 
 TEST_CASE("the order of the lines does not change the graph or the findings") {
-  const auto seed = std::random_device{}();
-  INFO("seed " << seed);
-  auto lines = drawn::random_town(seed, 300);
-  lines.lines.push_back(lines.lines[7]);
-  lines.lines.push_back(lines.lines[8]);
-  Findings findings;
-  const auto graph = geo::build_street_graph(lines, findings);
-  std::mt19937 random(seed);
-  for (int turn = 0; turn < 5; ++turn) {
-    std::shuffle(lines.lines.begin(), lines.lines.end(), random);
-    Findings again;
-    CHECK(drawn::same(graph, geo::build_street_graph(lines, again)));
-    CHECK(findings.shown() == again.shown());
+  const volume::Trial trial("law: the order of the lines leaves no trace in the graph", {1, 100},
+                            "towns");
+  for (unsigned round = 0; round < trial.rounds(); ++round) {
+    const unsigned seed = trial.seed() + round;
+    INFO("seed " << seed);
+    auto lines = drawn::random_town(seed, 300);
+    lines.lines.push_back(lines.lines[7]);
+    lines.lines.push_back(lines.lines[8]);
+    Findings findings;
+    const auto graph = geo::build_street_graph(lines, findings);
+    std::mt19937 random(seed);
+    for (int turn = 0; turn < 5; ++turn) {
+      std::shuffle(lines.lines.begin(), lines.lines.end(), random);
+      Findings again;
+      CHECK(drawn::same(graph, geo::build_street_graph(lines, again)));
+      CHECK(findings.shown() == again.shown());
+    }
   }
 }
 
 TEST_CASE("connected parts are those that one can walk, largest first") {
-  const auto seed = std::random_device{}();
-  INFO("seed " << seed);
-  const auto graph = built(drawn::random_town(seed, 120));
-  CHECK(graph.component_nodes == parts_by_walking(graph));
-  for (const EdgeId edge : graph.edges.rows()) {
-    if (!graph.edges[edge].walkable) continue;
-    CHECK(graph.component[graph.edges[edge].from] == graph.component[graph.edges[edge].to]);
+  const volume::Trial trial("law: connected parts are those that one can walk", {1, 300}, "towns");
+  for (unsigned round = 0; round < trial.rounds(); ++round) {
+    const unsigned seed = trial.seed() + round;
+    INFO("seed " << seed);
+    const auto graph = built(drawn::random_town(seed, 120));
+    CHECK(graph.component_nodes == parts_by_walking(graph));
+    for (const EdgeId edge : graph.edges.rows()) {
+      if (!graph.edges[edge].walkable) continue;
+      CHECK(graph.component[graph.edges[edge].from] == graph.component[graph.edges[edge].to]);
+    }
   }
 }
 
 TEST_CASE("the drawn length of all streets is kept when they are cut") {
-  const auto seed = std::random_device{}();
-  INFO("seed " << seed);
-  const auto lines = drawn::random_town(seed, 200);
-  double before = 0;
-  for (const auto& line : lines.lines) {
-    for (std::size_t i = 1; i < line.line.size(); ++i) {
-      before +=
-          std::hypot(line.line[i].x - line.line[i - 1].x, line.line[i].y - line.line[i - 1].y);
+  const volume::Trial trial("law: cutting streets keeps their length", {1, 300}, "towns");
+  for (unsigned round = 0; round < trial.rounds(); ++round) {
+    const unsigned seed = trial.seed() + round;
+    INFO("seed " << seed);
+    const auto lines = drawn::random_town(seed, 200);
+    double before = 0;
+    for (const auto& line : lines.lines) {
+      for (std::size_t i = 1; i < line.line.size(); ++i) {
+        before +=
+            std::hypot(line.line[i].x - line.line[i - 1].x, line.line[i].y - line.line[i - 1].y);
+      }
     }
+    double after = 0;
+    for (const auto& edge : built(lines).edges) after += edge.length.value;
+    CHECK(after == Approx(before));
   }
-  double after = 0;
-  for (const auto& edge : built(lines).edges) after += edge.length.value;
-  CHECK(after == Approx(before));
 }
 
 TEST_CASE("a graph of a million streets is built in time in proportion", "[.slow]") {

@@ -1,7 +1,6 @@
 // Good files of every format that is parsed here, cut and with flipped bytes: each either reads or
-// is refused with a finding. The seed is new each run and printed; MEDINA_SEED repeats one.
-#include <chrono>
-#include <cstdlib>
+// is refused with a finding.
+#include <functional>
 #include <iostream>
 #include <random>
 
@@ -9,16 +8,12 @@
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
 #include "tests/geo/read/written_file.hpp"
+#include "tests/volume.hpp"
 
 namespace {
 
 using namespace geo;
 namespace fs = std::filesystem;
-
-std::uint64_t seed() {
-  if (const char* given = std::getenv("MEDINA_SEED")) return std::strtoull(given, nullptr, 10);
-  return static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
-}
 
 std::string bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -37,16 +32,30 @@ std::string damaged(std::string bytes, std::mt19937_64& random) {
   return bytes;
 }
 
+using Reader = std::function<void(const std::string& path)>;
+
+void as_layer(const std::string& path) {
+  Findings findings;
+  read::layer(path, {}, findings);
+}
+void as_osm(const std::string& path) {
+  read::check_osm(path);
+}
+void as_description(const std::string& path) {
+  Findings findings;
+  read::description(path, findings);
+}
+
 struct Seed {
   std::string file;
   std::map<std::string, std::string> beside;  ///< file -> bytes, the main one included
+  Reader reader = as_layer;
 };
 
 /// Reads; true when it was read or refused with a whole finding.
-bool answers(const std::string& path) {
+bool answers(const Reader& reader, const std::string& path) {
   try {
-    Findings findings;
-    read::layer(path, {}, findings);
+    reader(path);
     return true;
   } catch (const Error& error) {
     const auto& finding = error.finding();
@@ -62,6 +71,7 @@ std::vector<Seed> seeds() {
       R"("features":[{"type":"Feature","properties":{"nid":"N01","n":1e3,"l":[1,{"a":null}]},)"
       R"("geometry":{"type":"Polygon","coordinates":)" +
       square + "}}]}";
+  const auto marsalba = fs::path(MEDINA_SOURCE) / "datasets" / "marsalba";
   std::vector<Seed> all{
       {"a.geojson", {{"a.geojson", json}}},
       {"a.csv", {{"a.csv", "id;lat;lon;\"na\"\"me\"\n1;31.9;35.9;\"x;y\"\n2;;;Gòtic\n"}}},
@@ -71,6 +81,15 @@ std::vector<Seed> seeds() {
          "<?xml version=\"1.0\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>"
          "<Placemark><name>A</name><Point><coordinates>35.9,31.9</coordinates></Point></Placemark>"
          "</Document></kml>"}}},
+      {"a.osm",
+       {{"a.osm",
+         "<osm version=\"0.6\"><node id=\"1\" lat=\"31.9\" lon=\"35.9\" version=\"1\"/>"
+         "<node id=\"2\" lat=\"31.91\" lon=\"35.9\" version=\"1\"/>"
+         "<way id=\"3\" version=\"1\"><nd ref=\"1\"/><nd ref=\"2\"/>"
+         "<tag k=\"highway\" v=\"steps\"/></way></osm>"}},
+       as_osm},
+      {"city.toml", {{"city.toml", bytes_of(marsalba / "city.toml")}}, as_description},
+      {"kinds.csv", {{"kinds.csv", bytes_of(marsalba / "kinds.csv")}}},
   };
   const auto inputs = fs::path(MEDINA_SOURCE) / ".." / "shared" / "bad-inputs" / "made-here";
   if (!fs::exists(inputs)) {
@@ -89,26 +108,31 @@ std::vector<Seed> seeds() {
                    bytes_of(inputs / ".." / "text-and-zip" / "features" / "zip" / "points.zip")}}});
   const auto workbook = inputs / ".." / ".." / "data" / "barcelona" / "census" / "Barrios.xlsx";
   if (fs::exists(workbook)) all.push_back({"b.xlsx", {{"b.xlsx", bytes_of(workbook)}}});
+  const auto extract = inputs / "osm" / "multi-blob-control.osm.pbf";
+  all.push_back({"a.osm.pbf", {{"a.osm.pbf", bytes_of(extract)}}, as_osm});
   return all;
 }
 
 }  // namespace
 
 TEST_CASE("damaged files are read or refused, and never crash the reader") {
-  const auto start = seed();
-  std::cout << "damaged seeds: MEDINA_SEED=" << start << "\n";
-  std::mt19937_64 random(start);
+  volume::Trial trial("damaged files are read or refused", {250, 10000},
+                      "damaged files of each text format");
+  INFO("seed " << trial.seed());
+  std::mt19937_64 random(trial.seed());
   for (const auto& one : seeds()) {
-    const int rounds = one.file.ends_with("gpkg") || one.file.ends_with("xlsx") ? 25 : 250;
-    for (int round = 0; round < rounds; ++round) {
+    const bool slow = one.file.ends_with("gpkg") || one.file.ends_with("xlsx");
+    const std::size_t rounds = slow ? trial.rounds() / 10 : trial.rounds();
+    trial.count("of " + one.file, rounds);
+    for (std::size_t round = 0; round < rounds; ++round) {
       const Scratch scratch;
       std::string main;
       for (const auto& [name, bytes] : one.beside) {
         const auto path = scratch.file(name, damaged(bytes, random));
         if (name == one.file) main = path;
       }
-      INFO(one.file << ", round " << round << " of seed " << start);
-      REQUIRE(answers(main));
+      INFO(one.file << ", round " << round);
+      REQUIRE(answers(one.reader, main));
     }
   }
 }

@@ -4,6 +4,7 @@
 #include "geo/shape/polygons.hpp"
 #include "tests/catch.hpp"
 #include "tests/geo/read/osm_grid.hpp"
+#include "tests/volume.hpp"
 
 #include <cmath>
 #include <filesystem>
@@ -144,9 +145,10 @@ TEST_CASE("a place lies in an area when an odd number of its lines enclose it", 
     WARN("skipped: no OSM test grid beside the repository");
     return;
   }
-  const auto seed = std::random_device{}();
-  INFO("seed " << seed);
-  std::mt19937 random(seed);
+  const volume::Trial trial("a place lies in an area by counting lines", {200, 5000},
+                            "places in each file");
+  INFO("seed " << trial.seed());
+  std::mt19937 random(trial.seed());
   std::size_t files = 0;
   for (const auto& entry : fs::recursive_directory_iterator(grid)) {
     if (entry.path().filename() != "data.osm") continue;
@@ -163,7 +165,7 @@ TEST_CASE("a place lies in an area when an odd number of its lines enclose it", 
     // A way that lies upon another counts once for the ground, twice for the rule: such files are
     // mended by the assembler, so only their published areas say what is right.
     if (findings.has("osm_area_fault")) continue;
-    for (int i = 0; i < 200; ++i) {
+    for (std::size_t i = 0; i < trial.rounds(); ++i) {
       const Point place{east(random), north(random)};
       CHECK(enclosed(place, all.lines) == enclosed(place, outlines(polygons)));
     }
