@@ -1,15 +1,14 @@
 # Tests mirror the tree: tests/<room>/*_test.cpp is one program for each room.
 find_package(Catch2 REQUIRED)
-add_library(medina_test_main STATIC tests/main.cpp tests/catch.cpp tests/volume.cpp)
+add_library(medina_test_main STATIC tests/catch.cpp tests/volume.cpp)
 target_link_libraries(medina_test_main PRIVATE medina_warnings)
 target_include_directories(medina_test_main PUBLIC ${PROJECT_SOURCE_DIR})
 target_precompile_headers(medina_test_main PRIVATE tests/catch.hpp <algorithm> <map> <optional>
   <random> <string> <vector>)
-set_source_files_properties(tests/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 # Where randomised tests write how much they tried.
 set_source_files_properties(tests/volume.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON
   COMPILE_DEFINITIONS MEDINA_FIGURES="${PROJECT_BINARY_DIR}/figures")
-target_link_libraries(medina_test_main PUBLIC Catch2::Catch2)
+target_link_libraries(medina_test_main PUBLIC Catch2::Catch2WithMain)
 if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
   target_compile_definitions(medina_test_main PUBLIC MEDINA_CATCH2_V3)
 endif()

@@ -250,7 +250,7 @@ TEST_CASE("cities that differ in withheld counts only give the same release, byt
 }
 
 TEST_CASE("withheld counts leave no trace in any figure of random cities") {
-  volume::Trial trial("attack: cities that differ in withheld counts only", {60, 2000},
+  volume::Trial trial("attack: cities that differ in withheld counts only", {60, 600},
                       "pairs of cities");
   const unsigned seed = trial.seed();
   std::mt19937 draw(seed);
