@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "geo/build/edit_distance.hpp"
 #include "geo/core/error.hpp"
+#include "geo/core/nearest_word.hpp"
 
 #include <fmt/format.h>
 

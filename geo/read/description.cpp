@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "geo/core/error.hpp"
+#include "geo/core/nearest_word.hpp"
 #include "geo/read/description_section.hpp"
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
@@ -128,8 +129,8 @@ Group group(const std::string& key, Section& section) {
   group.definition = section.text("definition");
   group.part_of = section.text("part_of");
   group.languages = section.texts("languages");
-  section.allow("sex");
-  section.allow("age");
+  section.not_used_yet("sex");
+  section.not_used_yet("age");
   if (group.count.empty() == group.share.empty()) {
     section.refuse("count", "description_missing_key",
                    fmt::format("group {} needs either count or share", key),
@@ -187,8 +188,8 @@ Kind known_kind(Section& section, std::string_view key, const std::string& name)
   section.refuse(
       key, "kind_unknown",
       fmt::format("{} is not a kind of the vocabulary datasets/kinds.toml", geo::quoted(name)),
-      near.empty() ? std::string{"choose one of datasets/kinds.toml"}
-                   : fmt::format("did you mean {}?", near));
+      near ? fmt::format("did you mean {}?", *near)
+           : std::string{"choose one of datasets/kinds.toml"});
 }
 
 std::optional<KindMap> kind_from(Section& section) {
@@ -388,7 +389,10 @@ Description description(const std::string& file, Findings& findings) {
   root.list("land_use", [&](Section& section) { city.land_use.push_back(land_use(section)); });
   root.list("services", [&](Section& section) { city.services.push_back(services(section)); });
   read_streets(root, city);
-  root.table("travel", [&](Section& section) { city.ways = section.text("ways"); });
+  root.table("travel", [&](Section& section) {
+    city.ways = section.text("ways");
+    section.not_used_yet("ways");
+  });
   root.table("transit", [&](Section& section) { city.transit = transit(section); });
   root.table("analysis", [&](Section& section) { city.analysis = analysis(section); });
   root.finish();

@@ -6,27 +6,10 @@
 #include <sstream>
 
 #include "geo/core/error.hpp"
+#include "geo/core/nearest_word.hpp"
 
 namespace geo::read {
 namespace {
-
-/// Edit distance where two neighbouring letters swapped are one mistake.
-/// Optimal string alignment, Damerau (1964), doi:10.1145/363958.363994.
-std::size_t mistakes(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + change});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return d[a.size()][b.size()];
-}
 
 std::string_view type_name(const toml::node& node) {
   switch (node.type()) {
@@ -89,19 +72,6 @@ std::vector<std::string> keys_as_written(const toml::table& table) {
 
 }  // namespace
 
-std::string nearest_word(std::string_view word, const std::vector<std::string>& known) {
-  std::string nearest;
-  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
-  for (const std::string& candidate : known) {
-    const auto distance = mistakes(word, candidate);
-    if (distance < least) {
-      least = distance;
-      nearest = candidate;
-    }
-  }
-  return nearest;
-}
-
 Section::Section(const toml::table& table, std::string name, std::string file, Findings& findings)
     : table_(table), name_(std::move(name)), file_(std::move(file)), findings_(findings) {}
 
@@ -121,6 +91,16 @@ bool Section::is_table(std::string_view key) {
 
 void Section::allow(std::string_view key) {
   asked_.emplace(key);
+}
+
+void Section::not_used_yet(std::string_view key) {
+  if (!has(key)) return;
+  auto finding =
+      about(key, "key_not_used_yet",
+            fmt::format("{} is known but not used yet, so it changes nothing", name_of(key)),
+            "nothing to do; results are the same without it");
+  finding.severity = Severity::note;
+  findings_.add(std::move(finding));
 }
 
 std::string Section::name_of(std::string_view key) const {
@@ -280,7 +260,7 @@ void Section::finish() {
     const auto near = nearest_word(key, known);
     findings_.add(about(
         key, "description_unknown_key", fmt::format("{} is not a key that is read", name_of(key)),
-        near.empty() ? std::string{"remove the line"} : fmt::format("did you mean {}?", near)));
+        near ? fmt::format("did you mean {}?", *near) : std::string{"remove the line"}));
   }
 }
 

@@ -14,10 +14,6 @@
 
 namespace geo::read {
 
-/// Of `known`, the word that `word` was most likely meant to be; empty when none is near.
-/// Edit distance with swaps, at most a third of the letters.
-std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
-
 /// One table of city.toml as it is being read: hands out values by key, knows which keys were
 /// asked for, and says at the end which ones nobody knows.
 ///
@@ -53,6 +49,8 @@ class Section {
 
   /// Marks a key as known without reading it.
   void allow(std::string_view key);
+  /// As `allow`, with a finding where the key is there: it is known and has no effect so far.
+  void not_used_yet(std::string_view key);
   /// Adds a finding for every key that was never asked for, with the nearest one that was.
   void finish();
 

@@ -3,7 +3,6 @@
 #include <fstream>
 
 #include "geo/core/error.hpp"
-#include "geo/read/description_section.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
 
@@ -223,9 +222,15 @@ TEST_CASE("an absent description is refused by name, not by path") {
   }
 }
 
-TEST_CASE("the nearest word forgives swaps and one letter in three, no more") {
-  const std::vector<std::string> known{"layer", "level", "levels", "id"};
-  CHECK(read::nearest_word("lyaer", known) == "layer");
-  CHECK(read::nearest_word("leves", known) == "level");
-  CHECK(read::nearest_word("housing", known).empty());
+TEST_CASE("a key that is known and has no effect so far says so with its line") {
+  const CityToml city(
+      "[travel]\nways = \"ways.toml\"\n[people]\n[people.groups.girls]\ncount = "
+      "\"girls\"\nsex = \"female\"\nage = \"0-17\"\n");
+  const auto findings = city.findings();
+  CHECK(findings.count("key_not_used_yet") == 3);
+  CHECK_FALSE(findings.has("description_unknown_key"));
+  for (const Finding& finding : findings.shown()) {
+    if (finding.field == "sex") CHECK(finding.place == "line 6");
+  }
+  CHECK_FALSE(CityToml("[travel]\n").findings().has("key_not_used_yet"));
 }
