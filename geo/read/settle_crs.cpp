@@ -156,6 +156,7 @@ void settle_crs(Layer& layer, const LayerOptions& options, Findings& findings) t
     refuse_missing(layer, spread);
   }
   const bool geographic = is_geographic(layer.crs);
+  if (const auto code = crs_name(layer.crs); code.starts_with("EPSG:")) layer.crs = code;
   if (spread.with_shape == 0) return;
   if (geographic && spread.first_other) {
     if (spread.degrees > 0) refuse_mixed(layer, spread);

@@ -77,6 +77,22 @@ bool is_geographic_type(PJ_CONTEXT* in, const PJ* object) {
   }
 }
 
+/// The EPSG code of a reference system that does not state its own, as the .prj of ArcGIS; empty
+/// where none has the same definition.
+std::string identified(PJ_CONTEXT* in, const PJ* object) {
+  constexpr int same_definition = 90;  // of 100, by PROJ's scale; below it only part agrees
+  int* confidence = nullptr;
+  PJ_OBJ_LIST* found = proj_identify(in, object, "EPSG", nullptr, &confidence);
+  std::string code;
+  if (found && proj_list_get_count(found) > 0 && confidence[0] >= same_definition) {
+    const Projection best(proj_list_get(in, found, 0));
+    if (const char* id = proj_get_id_code(best.get(), 0)) code = fmt::format("EPSG:{}", id);
+  }
+  proj_int_list_destroy(confidence);
+  proj_list_destroy(found);
+  return code;
+}
+
 }  // namespace
 
 struct Transform::Impl {
@@ -179,6 +195,7 @@ std::string crs_name(const std::string& crs) {
   const char* authority = proj_get_id_auth_name(object.get(), 0);
   const char* code = proj_get_id_code(object.get(), 0);
   if (authority && code) return fmt::format("{}:{}", authority, code);
+  if (auto known = identified(in.get(), object.get()); !known.empty()) return known;
   const char* name = proj_get_name(object.get());
   return name ? name : "";
 }

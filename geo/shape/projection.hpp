@@ -40,7 +40,8 @@ std::string projection_for(LonLat place);
 /// True when the reference system is in degrees. Throws Error `crs_unknown`.
 bool is_geographic(const std::string& crs);
 
-/// "EPSG:25831" when the authority is known, else the name in the text; empty if none.
+/// "EPSG:25831" when the text states its code or has the definition that EPSG has under it, else
+/// the name in the text; empty if none.
 std::string crs_name(const std::string& crs);
 
 }  // namespace geo

@@ -51,6 +51,23 @@ TEST_CASE("degrees are told from metres") {
   CHECK(crs_name("EPSG:25831") == "EPSG:25831");
 }
 
+TEST_CASE("a reference system written without its code is known by its definition") {
+  // As ArcGIS writes the .prj of Barcelona's own layers, and QGIS that of others.
+  const std::string gcs =
+      "GEOGCS[\"GCS_ETRS_1989\",DATUM[\"D_ETRS_1989\",SPHEROID[\"GRS_1980\",6378137.0,"
+      "298.257222101]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
+  const std::string rest =
+      ",PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"False_Easting\",500000.0],PARAMETER["
+      "\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",3.0],PARAMETER[\"Scale_Factor\","
+      "0.9996],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
+  CHECK(crs_name("PROJCS[\"ETRS_1989_UTM_Zone_31N\"," + gcs + rest) == "EPSG:25831");
+  CHECK(crs_name("PROJCS[\"ETRS89 / UTM zone 31N\"," + gcs + rest) == "EPSG:25831");
+  CHECK(crs_name(gcs) == "EPSG:4258");
+  // A meridian of its own is no code's definition: its name is all there is.
+  const std::string own = std::string(rest).replace(rest.find("3.0]"), 4, "2.5]");
+  CHECK(crs_name("PROJCS[\"Our own\"," + gcs + own) == "Our own");
+}
+
 TEST_CASE("a vertex without an image is counted, not drawn at infinity") {
   const Transform mercator("EPSG:4326", "EPSG:32631");
   std::size_t lost = 0;
