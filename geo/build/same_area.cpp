@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace geo::build {
@@ -25,10 +26,13 @@ bool is_structure(const std::string& text) {
   return !text.empty() && (text.front() == '{' || text.front() == '[');
 }
 
+/// Words and whole numbers; decimals, also those written as text, are measures.
 bool counts(const Value& value) {
   if (!is_recorded(value) || std::holds_alternative<double>(value)) return false;
   const auto* text = std::get_if<std::string>(&value);
-  return !text || !is_structure(*text);
+  if (!text) return true;
+  const auto measure = number(value);
+  return !is_structure(*text) && (!measure || *measure == std::floor(*measure));
 }
 
 bool differs(const Field& field, std::span<const std::size_t> rows, bool is_used) {
@@ -43,6 +47,25 @@ bool differs(const Field& field, std::span<const std::size_t> rows, bool is_used
   return false;
 }
 
+std::optional<double> whole_number(const Value& value) {
+  const auto found = number(value);
+  return found && *found == std::floor(*found) ? found : std::nullopt;
+}
+
+/// A whole number of its own on every row, close together as a counter gives them: it numbers the
+/// rows of the layer and says nothing of the places. Counts of people would repeat or lie apart.
+bool numbers_rows(const Field& field) {
+  constexpr std::size_t enough_rows = 10;  // among fewer, any count may look like a counter
+  constexpr double widest_gap = 10;        // on average: rows were deleted in the course of years
+  std::set<double> values;
+  for (const Value& value : field.values) {
+    const auto whole = whole_number(value);
+    if (!whole || !values.insert(*whole).second) return false;
+  }
+  return values.size() >= enough_rows &&
+         *values.rbegin() - *values.begin() <= widest_gap * static_cast<double>(values.size());
+}
+
 }  // namespace
 
 std::optional<std::string> contradiction(const Layer& layer, std::span<const std::size_t> rows,
@@ -51,7 +74,8 @@ std::optional<std::string> contradiction(const Layer& layer, std::span<const std
   for (const Field& field : layer.fields) {
     const bool is_used = used.contains(field.name);
     if (!is_used && numbers_or_measures(field.name)) continue;
-    if (differs(field, rows, is_used)) return field.name;
+    if (!differs(field, rows, is_used)) continue;
+    if (is_used || !numbers_rows(field)) return field.name;
   }
   return std::nullopt;
 }

@@ -77,6 +77,28 @@ TEST_CASE("row numbers and measures of the shape do not make parts contradict ea
   CHECK(zones(rows, findings).all.size() == 1);
 }
 
+TEST_CASE("a counter of rows is known by its values, whatever its column is called") {
+  std::vector<Value> ids, names, counter, people;
+  std::vector<MultiPolygon> shapes;
+  for (std::int64_t row = 0; row < 20; ++row) {
+    // Rows 0 and 1 are two parts of one place.
+    ids.emplace_back("N" + std::to_string(std::max<std::int64_t>(row, 1)));
+    names.emplace_back("x");
+    counter.emplace_back(40 + 3 * row);
+    people.emplace_back(100 + 1000 * row);
+    const auto x = static_cast<double>(200 * row);
+    shapes.push_back(box(x, 0, x + 100, 100));
+  }
+  Layer rows = layer(ids, names, shapes);
+  rows.fields.push_back({"c7", counter});
+  rows.fields.push_back({"c8", std::vector<Value>(20, Value{"2.1734"})});
+  rows.fields.back().values[1] = Value{"2.1735"};  // a place written as text
+  Findings findings;
+  CHECK(zones(rows, findings).all.size() == 19);
+  rows.fields.push_back({"c9", people});  // far apart, so no counter
+  CHECK_THROWS_AS(zones(rows, findings), Error);
+}
+
 TEST_CASE("a neighbourhood without a shape or without a code stays") {
   Findings findings;
   const auto found = zones(layer({"1", "2", std::monostate{}}, {"a", "b", "c"},
