@@ -76,6 +76,33 @@ std::int64_t millionths(const geo::Per<HomeId, geo::People>& people,
   return sum;
 }
 
+// People who are known to be further than the metric looks: they rank after everyone with a value.
+// Only where less is better does "beyond" have a place on the scale.
+std::int64_t millionths_beyond(const Card& card, const HomeFigures& figures,
+                               std::span<const HomeId> without,
+                               const geo::Per<HomeId, geo::People>& people) {
+  if (card.better != Better::lower) return 0;
+  std::int64_t sum = 0;
+  for (const HomeId home : without) {
+    if (figures[home].reason() == Missing::out_of_reach) sum += people[home].millionths;
+  }
+  return sum;
+}
+
+// The median over people with a value, sorted by it, and as many more beyond the last of them.
+// Where exactly half are beyond, the last value is what half do not exceed. Spends `ascending`.
+Cell<double> median_of_all(std::vector<Weighed>& ascending, std::int64_t beyond) {
+  if (beyond == 0) return stats::weighted_median(ascending);
+  std::int64_t known = 0;
+  for (const Weighed& one : ascending) known += one.people.millionths;
+  if (known < beyond) return Missing::out_of_reach;
+  std::erase_if(ascending, [](const Weighed& one) { return one.people.millionths == 0; });
+  const double last = ascending.back().value;
+  if (known == beyond) return last;
+  ascending.push_back({last, geo::People{beyond}});
+  return stats::weighted_median(ascending);
+}
+
 }  // namespace
 
 /// Homes in order of their figure, once for all levels and groups.
@@ -171,7 +198,7 @@ void GroupStep::fill(const Card& card, const HomeFigures& homes, const Sorted& s
       known.clear();
       for (const HomeId home : with) known.push_back({*homes[home], people[home]});
       figures.mean[area] = stats::weighted_mean(known);
-      figures.median[area] = stats::weighted_median(known);
+      figures.median[area] = median_of_all(known, millionths_beyond(card, homes, without, people));
       figures.value[area] =
           card.over_people == Summary::median ? figures.median[area] : figures.mean[area];
     }

@@ -25,9 +25,11 @@ std::span<const StepCard> group_step_cards();
 /// From homes to groups: who is counted, where, and how far one group is from another. Shared by
 /// all metrics, so that a metric knows nothing about people and groups.
 ///
-/// Only people whose home has a value are in a mean, a median or their denominator; `coverage` says
-/// which share of the group that is. Where people are not recorded every home weighs one, and the
-/// columns of groups are `not_recorded`.
+/// Only people whose home has a value are in a mean or its denominator; `coverage` says which share
+/// of the group that is. In a median of a metric of which less is better, those who are
+/// `out_of_reach` count too, as further than everyone with a value: where they are more than half,
+/// the median is `out_of_reach`. Gap and ratio follow the figure they are made from. Where people
+/// are not recorded every home weighs one, and the columns of groups are `not_recorded`.
 class GroupStep {
  public:
   /// The city must outlive it.

@@ -5,15 +5,21 @@ namespace analysis {
 std::span<const StepCard> group_step_cards() {
   static constexpr StepCard cards[] = {
       {"mean", "<metric>__<group>", "the metric's own",
-       "What an average member of the group has, among those for whom it is known.",
+       "What an average member of the group has, among those for whom it is known; the coverage "
+       "beside it says how many they are.",
        "sum over homes h of x_h v_h / sum over homes h of x_h, both over homes with a value; x_h "
        "people of the group in home h, v_h the metric there",
        "no_people where nobody of the group lives; not_recorded where their count is not known; "
        "where they live but none has a value, the reason that most of them share"},
-      {"median", "<metric>__<group>", "the metric's own", "What half of the group do not exceed.",
-       "smallest v such that members with a value of at most v are half of all with a value, or "
-       "more; where they are exactly half, halfway to the next larger value",
-       "as the mean"},
+      {"median", "<metric>__<group>", "the metric's own",
+       "What half of the group do not exceed; who is beyond the longest walk counts as further "
+       "than "
+       "everyone else.",
+       "smallest v such that members with a value of at most v are half, or more, of all who are "
+       "ranked: those with a value and, where less is better, those out_of_reach, who rank last; "
+       "where they are exactly half, halfway to the next larger value, or v itself where the other "
+       "half is out_of_reach",
+       "as the mean; out_of_reach where more than half of those ranked are"},
       {"coverage", "<metric>__coverage__<group>", "",
        "The share of the group for whom the metric is known.",
        "sum of x_h over homes with a value / sum of x_h over all homes",
@@ -22,8 +28,8 @@ std::span<const StepCard> group_step_cards() {
        "How far the group is from the reference group.",
        "value of the group less value of the reference group, each the mean or the median as the "
        "metric says",
-       "the reason of the group, else of the reference group; single_group where the city records "
-       "no groups"},
+       "the reason of the group, else of the reference group, so out_of_reach where either median "
+       "is; single_group where the city records no groups"},
       {"ratio", "<metric>__ratio, <metric>__ratio__<group>", "",
        "The group's value as a multiple of the reference group's.",
        "value of the group / value of the reference group",

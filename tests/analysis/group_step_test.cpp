@@ -201,6 +201,91 @@ TEST_CASE("a median is shown where the card asks for one") {
   CHECK(*found.of("city", "migrants").median[whole_city] == Approx(6));
 }
 
+TEST_CASE("who is out of reach counts in a median as further than everyone who is not") {
+  // 10 people at 4 min, 20 at 9, 30 at 20 and 40 beyond: the 50th of 100 walks 20. Left out, the
+  // 40 would make it 14.5, halfway between the 30th and the 31st of 60.
+  const auto city =
+      scene::town({.streets = "a--b--c--d",
+                   .homes = "abcd",
+                   .people = {{"everyone", {{'a', 10}, {'b', 20}, {'c', 30}, {'d', 40}}},
+                              {"migrants", {{'a', 0}, {'b', 10}, {'c', 0}, {'d', 30}}}}});
+  const Values minutes{{'a', 4.0}, {'b', 9.0}, {'c', 20.0}, {'d', Missing::out_of_reach}};
+  const auto found = step(city, median_of_people, minutes);
+  const Figures& all = found.of("city", "everyone");
+  CHECK(*all.median[whole_city] == 20);
+  CHECK(all.value[whole_city] == all.median[whole_city]);
+  // The mean stays among those with a value, and the coverage says so: (40 + 180 + 600) / 60.
+  CHECK(*all.mean[whole_city] == Approx(820.0 / 60));
+  CHECK(*all.coverage[whole_city] == Approx(0.6));
+
+  // 30 of 40 of the group are beyond: half of them walk further than anything we know.
+  const Figures& migrants = found.of("city", "migrants");
+  CHECK(migrants.median[whole_city].status() == "out_of_reach");
+  CHECK(migrants.value[whole_city].status() == "out_of_reach");
+  CHECK(migrants.gap[whole_city].status() == "out_of_reach");
+  CHECK(migrants.ratio[whole_city].status() == "out_of_reach");
+  CHECK(*migrants.mean[whole_city] == 9);
+  // The rest: 10 at 4, 10 at 9, 30 at 20, 10 beyond; the 30th of 60 walks 20.
+  CHECK(*found.of("city", "rest").median[whole_city] == 20);
+}
+
+TEST_CASE("where exactly half are out of reach, the median is the furthest of the others") {
+  const auto city =
+      scene::town({.streets = "a--b--c--d",
+                   .homes = "abcd",
+                   .people = {{"everyone", {{'a', 5}, {'b', 15}, {'c', 0}, {'d', 20}}}}});
+  const auto found = step(city, median_of_people,
+                          {{'a', 4.0}, {'b', 9.0}, {'c', 25.0}, {'d', Missing::out_of_reach}});
+  CHECK(*found.of("city", "everyone").median[whole_city] == 9);  // nobody lives at 25
+}
+
+TEST_CASE("half below one value and half above it stay halfway, with people out of reach above") {
+  // 50 of 100 at 4 min, 20 at 10, 30 beyond: halfway from 4 to 10.
+  const auto city = scene::town({.streets = "a--b--c",
+                                 .homes = "abc",
+                                 .people = {{"everyone", {{'a', 50}, {'b', 20}, {'c', 30}}}}});
+  const auto found =
+      step(city, median_of_people, {{'a', 4.0}, {'b', 10.0}, {'c', Missing::out_of_reach}});
+  CHECK(*found.of("city", "everyone").median[whole_city] == 7);
+}
+
+TEST_CASE("homes without a street near are in no median, as nobody knows how far they are") {
+  const auto city = scene::town({.streets = "a--b--c",
+                                 .homes = "abc",
+                                 .people = {{"everyone", {{'a', 10}, {'b', 20}, {'c', 70}}}}});
+  const auto found =
+      step(city, median_of_people, {{'a', 4.0}, {'b', 10.0}, {'c', Missing::off_network}});
+  CHECK(*found.of("city", "everyone").median[whole_city] == 10);
+  CHECK(*found.of("city", "everyone").coverage[whole_city] == Approx(0.3));
+}
+
+TEST_CASE("moving somebody out of reach never shortens a median") {
+  const auto seed = std::random_device{}();
+  INFO("seed " << seed);
+  std::mt19937 draw(seed);
+  // No homes together hold exactly half of any group.
+  const std::map<char, double> doubled{{'a', 1}, {'b', 2}, {'c', 4}, {'d', 8}, {'e', 16}};
+  const std::map<char, double> tripled{{'a', 3}, {'b', 6}, {'c', 12}, {'d', 24}, {'e', 48}};
+  const auto city = scene::town({.streets = "a--b--c--d--e",
+                                 .homes = "abcde",
+                                 .people = {{"everyone", tripled}, {"migrants", doubled}}});
+  for (int round = 0; round < 50; ++round) {
+    Values values;
+    for (const char letter : std::string("abcde")) {
+      values.emplace(letter, std::uniform_real_distribution<double>(0, 60)(draw));
+    }
+    const auto before = step(city, median_of_people, values);
+    values.at("abcde"[draw() % 5]) = Missing::out_of_reach;
+    const auto after = step(city, median_of_people, values);
+    for (const char* group : {"everyone", "migrants", "rest"}) {
+      const auto& shorter = before.of("city", group).median[whole_city];
+      const auto& longer = after.of("city", group).median[whole_city];
+      if (longer) CHECK(*longer >= *shorter);
+      if (!longer) CHECK(longer.status() == "out_of_reach");
+    }
+  }
+}
+
 TEST_CASE("parts of a city sum to the whole") {
   std::mt19937 draw(5);
   auto city = five_units();
