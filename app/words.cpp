@@ -89,9 +89,85 @@ Marks marks(const std::string& language) {
   return {",", ".", "\u2212", 4};
 }
 
-std::map<std::string, std::string> places_of(const geo::Finding& finding) {
-  return {{"file", finding.file},   {"layer", finding.layer}, {"feature", finding.feature},
-          {"field", finding.field}, {"value", finding.value}, {"place", finding.place}};
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/// The figures of an English sentence in their order: "1,068", "0.80". Digits inside a name or a
+/// code ("T09620G", "UTF-8", "EPSG:25831", "m2") are none.
+std::vector<std::string> figures_in(const std::string& english) {
+  std::vector<std::string> figures;
+  for (std::size_t at = 0; at < english.size(); ++at) {
+    if (!is_digit(english[at])) continue;
+    std::size_t end = at;
+    while (end < english.size() && (is_digit(english[end]) || is_letter(english[end]) ||
+                                    english[end] == ',' || english[end] == '.')) {
+      ++end;
+    }
+    while (!is_digit(english[end - 1]) && !is_letter(english[end - 1])) --end;
+    const char before = at > 0 ? english[at - 1] : ' ';
+    const bool joined = at > 1 && (before == '-' || before == ':') && is_letter(english[at - 2]);
+    const auto figure = english.substr(at, end - at);
+    const bool plain = std::none_of(figure.begin(), figure.end(), is_letter);
+    if (plain && !is_letter(before) && !joined) figures.push_back(figure);
+    at = end;
+  }
+  return figures;
+}
+
+/// An English figure with the marks of the reader's language. A figure without marks may be a year
+/// or a number by which something is known, so it stays as it is.
+std::string as_written_here(const std::string& figure, const Words& words) {
+  const auto point = figure.find('.');
+  if (figure.find(',') == std::string::npos && point == std::string::npos) return figure;
+  if (point != figure.rfind('.')) return figure;
+  std::string plain = figure;
+  std::erase(plain, ',');
+  const auto decimals = point == std::string::npos ? 0 : figure.size() - point - 1;
+  return words.number(std::stod(plain), static_cast<int>(decimals));
+}
+
+/// What a text about a finding may fill in: the finding's own fields; {1}, {2}, ... the figures of
+/// its English sentence in their order; {list} what follows its last colon.
+std::map<std::string, std::string> places_of(const geo::Finding& finding,
+                                             const std::string& english,
+                                             const std::vector<std::string>& figures) {
+  std::map<std::string, std::string> places{{"file", finding.file},       {"layer", finding.layer},
+                                            {"feature", finding.feature}, {"field", finding.field},
+                                            {"value", finding.value},     {"place", finding.place}};
+  const auto colon = english.rfind(": ");
+  places["list"] = colon == std::string::npos ? "" : english.substr(colon + 2);
+  for (std::size_t k = 0; k < 9; ++k) {
+    places[std::to_string(k + 1)] = k < figures.size() ? figures[k] : "";
+  }
+  return places;
+}
+
+/// Whether `text` asks for a place that is not known here.
+bool asks_for_more(const std::string& text, const std::map<std::string, std::string>& places) {
+  return std::any_of(places.begin(), places.end(), [&](const auto& place) {
+    return place.second.empty() && text.find("{" + place.first + "}") != std::string::npos;
+  });
+}
+
+/// A sentence about a finding in the reader's language, with every figure that the English one has.
+/// Where the words ask for what this finding does not have, the English sentence stands instead;
+/// where they leave a figure out, it follows in brackets.
+std::string told(const std::string& text, const geo::Finding& finding, const std::string& english,
+                 const Words& words) {
+  auto figures = figures_in(english);
+  for (auto& figure : figures) figure = as_written_here(figure, words);
+  const auto places = places_of(finding, english, figures);
+  if (asks_for_more(text, places)) return english;
+  const auto sentence = filled(text, places);
+  const bool whole = std::all_of(figures.begin(), figures.end(), [&](const auto& figure) {
+    return sentence.find(figure) != std::string::npos;
+  });
+  return whole ? sentence : sentence + " (\u2068" + english + "\u2069)";
 }
 
 }  // namespace
@@ -133,12 +209,29 @@ std::string Words::say_count(const std::string& key, double count,
 
 std::string Words::what(const geo::Finding& finding) const {
   const auto found = texts_.find("finding." + finding.code + ".what");
-  return found == texts_.end() ? finding.what : filled(found->second, places_of(finding));
+  return found == texts_.end() ? finding.what : told(found->second, finding, finding.what, *this);
+}
+
+std::string Words::value(const geo::Finding& finding) const {
+  const auto figures = figures_in(finding.value);
+  std::string key = "value.";
+  std::map<std::string, std::string> places;
+  std::size_t at = 0;
+  for (const auto& figure : figures) {
+    const auto found = finding.value.find(figure, at);
+    const auto place = std::to_string(places.size() + 1);
+    key += finding.value.substr(at, found - at) + "{" + place + "}";
+    places[place] = as_written_here(figure, *this);
+    at = found + figure.size();
+  }
+  const auto found = texts_.find(key + finding.value.substr(at));
+  return places.empty() || found == texts_.end() ? finding.value : filled(found->second, places);
 }
 
 std::string Words::remedy(const geo::Finding& finding) const {
   const auto found = texts_.find("finding." + finding.code + ".remedy");
-  return found == texts_.end() ? finding.remedy : filled(found->second, places_of(finding));
+  if (found == texts_.end() || finding.remedy.empty()) return finding.remedy;
+  return told(found->second, finding, finding.remedy, *this);
 }
 
 std::string Words::number(double value, int decimals) const {

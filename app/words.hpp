@@ -24,9 +24,13 @@ class Words {
                         const std::map<std::string, std::string>& values = {}) const;
   /// Whether this language (or English) has a text for `key`.
   bool knows(const std::string& key) const;
-  /// What a finding says and its remedy in this language, else as it was written.
+  /// What a finding says and its remedy in this language, with every figure of the English
+  /// sentence; else as it was written.
   std::string what(const geo::Finding& finding) const;
   std::string remedy(const geo::Finding& finding) const;
+  /// The value a finding quotes: in this language where the program itself wrote it ("168 of 168
+  /// rows"), as it is where it comes from the data.
+  std::string value(const geo::Finding& finding) const;
   /// A number with this language's marks: 1,234.5 or 1 234,5.
   std::string number(double value, int decimals) const;
   /// True when `key` has been read by a person who speaks the language, not only drafted by

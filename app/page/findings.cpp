@@ -19,20 +19,23 @@ std::string sentence_case(std::string text) {
 }
 
 /// Where a finding is: file, layer, feature, field, value, place, as far as they are known.
-std::string where(const geo::Finding& finding) {
+std::string where(const geo::Finding& finding, const Words& words) {
+  const auto value = words.value(finding);
   std::string out;
-  for (const auto* part : {&finding.file, &finding.layer, &finding.feature, &finding.field,
-                           &finding.value, &finding.place}) {
+  for (const auto* part :
+       {&finding.file, &finding.layer, &finding.feature, &finding.field, &value, &finding.place}) {
     if (part->empty()) continue;
-    out += (out.empty() ? "<code><bdi>" : "</bdi></code> <code><bdi>") + escape(*part);
+    const bool in_words = part == &value && value != finding.value;
+    const char* tag = in_words ? "span" : "code";
+    out += fmt::format("{}<{}><bdi>{}</bdi></{}>", out.empty() ? "" : " ", tag, escape(*part), tag);
   }
-  return out.empty() ? "" : out + "</bdi></code>";
+  return out;
 }
 
 /// One case; what it is stands in the heading already unless this case says it differently.
 std::string item(const geo::Finding& finding, const std::string& heading, const View& view) {
   std::string out = "<li>";
-  const auto place = where(finding);
+  const auto place = where(finding, view.words);
   if (!place.empty()) out += "<span class=\"where\">" + place + "</span> ";
   const auto what = view.words.what(finding);
   if (what == heading) return out + "</li>";
@@ -58,7 +61,7 @@ std::string of_one_code(const std::vector<geo::Finding>& list, std::size_t count
   for (std::size_t at = 0; at < list.size(); ++at) {
     (at < shown_open ? open : folded) += item(list[at], words.what(first), view);
   }
-  if (list.size() > 1 || !where(first).empty()) out += "<ul>" + open + "</ul>";
+  if (list.size() > 1 || !where(first, words).empty()) out += "<ul>" + open + "</ul>";
   if (!folded.empty() || count > list.size()) {
     out += "<details><summary>" +
            escape(words.say_count("findings.count", static_cast<double>(count))) +
