@@ -82,6 +82,27 @@ bool counts_within(const Card& card, const std::vector<FieldCard>& fields) {
          !has_field(fields, "decay") && card.unit != "min";
 }
 
+// What each profile of the run can reach, twice: certainly, and possibly.
+std::vector<Instance> of_profiles(const Entry& entry, const geo::City& city,
+                                  const std::vector<geo::Kind>& kinds) {
+  const std::string stem{entry.metric->card.column}, suffix{entry.metric->card.suffix};
+  const auto& asked = city.description.analysis.profile_kinds;
+  std::vector<Instance> list;
+  for (const geo::Profile& profile : city.description.profiles.asked) {
+    for (const geo::Kind& kind : asked.empty() ? kinds : asked) {
+      for (const std::string bound : {"certain", "possible"}) {
+        const Settings settings{
+            {"service", kind.name()}, {"profile", profile.key}, {"bound", bound}};
+        entry.metric->check(settings);
+        const std::string column = joined(
+            {stem, profile.key, as_column(kind.name()), bound == "certain" ? "" : bound, suffix});
+        list.push_back({std::string{entry.id}, entry.metric, settings, column, kind.name()});
+      }
+    }
+  }
+  return list;
+}
+
 std::vector<Instance> of_metric(const Entry& entry, const geo::City& city,
                                 const std::vector<geo::Kind>& kinds) {
   const Card& card = entry.metric->card;
@@ -93,6 +114,7 @@ std::vector<Instance> of_metric(const Entry& entry, const geo::City& city,
     list.push_back({std::string{entry.id}, entry.metric, std::move(settings), std::move(column),
                     std::move(kind)});
   };
+  if (has_field(fields, "profile")) return of_profiles(entry, city, kinds);
   if (!has_field(fields, "service", "kind")) {
     if (!has_field(fields, "order")) {
       add({}, joined({stem, suffix}));

@@ -51,7 +51,7 @@ struct Metric {
   /// Throws geo::Error (code `setting_unknown`, `setting_out_of_range`, `setting_not_understood`)
   /// naming the setting, the value and what is allowed.
   void (*check)(const Settings&) = nullptr;
-  travel::Question (*asks)(const Settings&) = nullptr;
+  travel::Question (*asks)(const geo::City&, const Settings&) = nullptr;
   HomeFigures (*for_homes)(const geo::City&, const Settings&, const travel::Answer&) = nullptr;
   AreaFigures (*for_areas)(const geo::City&, const Settings&, AreaQuestion) = nullptr;
 

@@ -204,8 +204,14 @@ geo::Column<Row, double> plain(const geo::Column<Row, T>& column) {
 
 template <auto asks, auto compute, class Params>
 struct ForHomes {
-  static travel::Question question(const Settings& settings) {
-    return asks(parse<Params>(settings));
+  static travel::Question question(const geo::City& city, const Settings& settings) {
+    const Params params = parse<Params>(settings);
+    // Most metrics ask the same in every city; one about profiles must know who can go where.
+    if constexpr (std::is_invocable_v<decltype(asks), const geo::City&, const Params&>) {
+      return asks(city, params);
+    } else {
+      return asks(params);
+    }
   }
   static HomeFigures figures(const geo::City& city, const Settings& settings,
                              const travel::Answer& answer) {
@@ -215,7 +221,7 @@ struct ForHomes {
 
 template <auto compute, class Params>
 struct ForAreas {
-  static travel::Question question(const Settings&) { return {}; }
+  static travel::Question question(const geo::City&, const Settings&) { return {}; }
   static AreaFigures figures(const geo::City& city, const Settings& settings, AreaQuestion which) {
     return plain(compute(city, parse<Params>(settings), which));
   }

@@ -37,9 +37,23 @@ struct Outcome {
   std::vector<Figures> figures;      ///< every level x group
 };
 
+/// What a barrier costs in each area of one level, by services that certainly, or possibly, are
+/// open. See `barrier_costs`.
+struct BarrierCost {
+  struct AtBound {
+    geo::Column<geo::AreaId, double> minutes, added, put_out;
+  };
+  std::string profile;
+  geo::Kind kind;
+  std::string removed;  ///< "nothing", the word of a barrier, or "everything"
+  geo::LevelId level;
+  AtBound certain, possible;
+};
+
 /// What a run computed; not yet protected, so it never leaves the program as it is.
 struct Results {
   std::vector<Outcome> outcomes;
+  std::vector<BarrierCost> barriers;
   geo::GroupId reference{0};
   std::vector<std::pair<std::string, std::string>> parameters;  ///< of the run, for the record
 };

@@ -2,6 +2,7 @@
 
 #include <tbb/parallel_for.h>
 
+#include "analysis/barrier_costs.hpp"
 #include "analysis/group_step.hpp"
 #include "analysis/metric_erasure.hpp"
 #include "analysis/travel/ask.hpp"
@@ -37,12 +38,13 @@ geo::GroupId reference_group(const geo::City& city) {
   throw geo::Error(std::move(finding));
 }
 
-Answers answers(const geo::City& city, const std::vector<Instance>& asked, const travel::Way& way,
+Answers answers(const geo::City& city, const std::vector<Instance>& asked,
+                const std::vector<BarrierCase>& cases, const travel::Way& way,
                 const Progress& progress) {
-  std::vector<travel::Question> questions;
+  std::vector<travel::Question> questions = barrier_questions(city, cases);
   for (const Instance& instance : asked) {
     if (!instance.metric->over_areas()) {
-      questions.push_back(instance.metric->asks(instance.settings));
+      questions.push_back(instance.metric->asks(city, instance.settings));
     }
   }
   return travel::ask(city, questions, way,
@@ -92,7 +94,8 @@ Results run(const geo::City& city, const RunOptions& options) {
 
   std::vector<Instance> asked;
   for (const Outcome& outcome : results.outcomes) asked.push_back(outcome.instance);
-  const Answers trips = answers(city, asked, way, options.progress);
+  const auto cases = barrier_cases(asked);
+  const Answers trips = answers(city, asked, cases, way, options.progress);
 
   // One metric after the other: each fold already uses all threads.
   const std::size_t count = results.outcomes.size();
@@ -101,7 +104,7 @@ Results run(const geo::City& city, const RunOptions& options) {
            static_cast<double>(at) / static_cast<double>(count));
     const Instance& instance = results.outcomes[at].instance;
     if (instance.metric->over_areas()) continue;
-    const auto& trip = trips.at(instance.metric->asks(instance.settings));
+    const auto& trip = trips.at(instance.metric->asks(city, instance.settings));
     results.outcomes[at].homes = instance.metric->for_homes(city, instance.settings, trip);
   }
   report(options.progress, "measuring homes", 1);
@@ -114,6 +117,7 @@ Results run(const geo::City& city, const RunOptions& options) {
                           ? step.of_homes(outcome.instance.metric->card, *outcome.homes)
                           : step.of_areas(*outcome.instance.metric, outcome.instance.settings);
   });
+  results.barriers = barrier_costs(city, cases, trips);
   report(options.progress, "counting people", 1);
   return results;
 }

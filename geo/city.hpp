@@ -94,6 +94,7 @@ struct Services {
   Per<ServiceId, std::vector<std::string>> languages;
   Per<ServiceId, std::vector<std::string>> open_to;
   Per<ServiceId, std::string> opening_hours, fee, run_by, funded_until, status;
+  Column<ServiceId, bool> step_free;  ///< whether one gets in without a step
   Per<ServiceId, Openness> location;
   Per<ServiceId, std::string> file;  ///< which layer it came from
   std::size_t size() const { return kind.size(); }

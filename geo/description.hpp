@@ -8,6 +8,7 @@
 #include "geo/core/kind.hpp"
 #include "geo/core/names.hpp"
 #include "geo/core/units.hpp"
+#include "geo/profile.hpp"
 
 namespace geo {
 
@@ -69,7 +70,8 @@ namespace geo {
 ///     layer = "schools.shp"
 ///     kind = "education.school"          # or kind_from = { column = "TYPE", map = "kinds.csv" }
 ///     id = "ID"                          # also name, capacity, languages, open_to,
-///     location = "protected"             # opening_hours, fee, run_by, funded_until, status
+///     location = "protected"             # opening_hours, fee, step_free, run_by, funded_until,
+///                                        # status
 ///
 ///     [[services]]
 ///     osm = "city.osm.pbf"               # every service of the vocabulary; kinds = [...] to
@@ -89,6 +91,22 @@ namespace geo {
 ///     smallest_count = 10
 ///     kinds = ["education.school"]       # left out: chosen from what there is
 ///     metrics = ["access/nearest"]       # left out: all
+///     profiles = ["newcomer"]            # left out: the city's own, if any
+///     profile_kinds = ["health.clinic"]  # left out: `kinds`
+///
+///     [[profiles]]
+///     file = "profiles.toml"             # a file of such tables, or one by itself:
+///
+///     [[profiles]]
+///     key = "evenings"
+///     name = { en = "Free in the evening" }
+///     languages = ["ar"]                 # each of these left out: no hurdle
+///     papers = ["none"]                  # or what she can show, in the words of `open_to`
+///     is = ["women"]                     # what else `open_to` may say of her
+///     pays = 0                           # most for one visit
+///     hours = ["Mo-Fr 18:00-21:00"]      # when she is free
+///     pace = 60                          # metres a minute on the flat, at most 80
+///     with = ["pushchair"]               # pushchair, wheelchair, carrying
 namespace description {
 
 /// Where rows come from. Keys of every layer and table: layer (or table), sublayer, crs, encoding,
@@ -184,6 +202,7 @@ struct Services {
   std::string id;  ///< rows with one id and kind are one service with several entrances
   NameColumns name;
   std::string capacity, languages, open_to, opening_hours, fee, run_by, funded_until, status;
+  std::string step_free;  ///< yes, no, or anything else for not known; OSM's `wheelchair`
   std::string entrances;  ///< a layer of entrance points joined by `id`
   std::string location;   ///< "protected", or a column that says so row by row
 };
@@ -210,6 +229,15 @@ struct Analysis {
   int smallest_count = 10;
   std::vector<Kind> kinds;           ///< service kinds to measure; empty: chosen from what there is
   std::vector<std::string> metrics;  ///< ids; empty: all
+  std::vector<std::string> profiles;  ///< as asked by key; see Profiles for what they are
+  std::vector<Kind> profile_kinds;    ///< kinds to measure for profiles; empty: as `kinds`
+};
+
+/// The profiles that a run is about, and what holds for all of them (`datasets/profiles.toml`).
+struct Profiles {
+  std::vector<Profile> asked;  ///< those of `[analysis] profiles`, else the city's own
+  std::vector<Kind> wordless;  ///< kinds where nobody needs to speak: language is no hurdle there
+  std::vector<std::string> papers;  ///< words of `open_to` that ask for papers
 };
 
 }  // namespace description
@@ -231,6 +259,7 @@ struct Description {
   std::string ways;
   std::optional<description::Transit> transit;
   description::Analysis analysis;
+  description::Profiles profiles;
 };
 
 }  // namespace geo

@@ -30,4 +30,15 @@ const ReleasedHistogram* Release::histogram(const std::string& instance) const {
   return find(histograms_, &ReleasedHistogram::instance, instance);
 }
 
+const ReleasedBarrier* Release::barrier(const std::string& profile, const std::string& kind,
+                                        const std::string& removed, const std::string& level,
+                                        const std::string& area) const {
+  const auto found =
+      std::find_if(barriers_.begin(), barriers_.end(), [&](const ReleasedBarrier& row) {
+        return row.profile == profile && row.kind == kind && row.removed == removed &&
+               row.level == level && row.area == area;
+      });
+  return found == barriers_.end() ? nullptr : &*found;
+}
+
 }  // namespace geo

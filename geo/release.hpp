@@ -10,6 +10,7 @@
 #include "geo/core/kind.hpp"
 #include "geo/core/names.hpp"
 #include "geo/layers.hpp"
+#include "geo/profile.hpp"
 #include "geo/shape/geometry.hpp"
 
 namespace analysis::privacy {
@@ -93,6 +94,26 @@ struct ReleasedGroup {
   Cell<double> people = Missing::not_recorded;  ///< whole city
 };
 
+/// A profile of the run, as its city describes it.
+struct ReleasedProfile {
+  Profile profile;
+  std::vector<std::string> kinds;  ///< of which it is told what each barrier costs
+};
+
+/// What one barrier costs one profile in one area: a row of tables/profiles.csv.
+struct ReleasedBarrier {
+  struct AtBound {
+    Cell<double> minutes = Missing::not_recorded;  ///< to the nearest service without the barrier
+    Cell<double> added = Missing::not_recorded;    ///< minutes more because of it
+    Cell<double> put_out = Missing::not_recorded;  ///< people who reach none because of it
+  };
+  std::string profile, kind;
+  std::string removed;      ///< "nothing", a barrier's word, "everything"
+  std::string level, area;  ///< name of the layer, key of the area
+  AtBound certain;          ///< by services that are known to be open to the profile
+  AtBound possible;         ///< by those that are not known to be closed to it
+};
+
 /// What may leave the program. Only the privacy gate can make one, and writers take nothing else.
 class Release {
  public:
@@ -106,6 +127,12 @@ class Release {
   const std::vector<ReleasedHistogram>& histograms() const { return histograms_; }
   const ReleasedHistogram* histogram(const std::string& instance) const;
   const std::vector<ReleasedGroup>& groups() const { return groups_; }
+  const std::vector<ReleasedProfile>& profiles() const { return profiles_; }
+  const std::vector<ReleasedBarrier>& barriers() const { return barriers_; }
+  /// The row of one profile, kind and barrier in one area; null when there is none.
+  const ReleasedBarrier* barrier(const std::string& profile, const std::string& kind,
+                                 const std::string& removed, const std::string& level,
+                                 const std::string& area) const;
   const std::string& reference_group() const { return reference_group_; }
   int smallest_count() const { return smallest_count_; }
   bool people_recorded() const { return people_recorded_; }
@@ -126,6 +153,8 @@ class Release {
   std::vector<ReleasedMetric> metrics_;
   std::vector<ReleasedHistogram> histograms_;
   std::vector<ReleasedGroup> groups_;
+  std::vector<ReleasedProfile> profiles_;
+  std::vector<ReleasedBarrier> barriers_;
   std::string reference_group_;
   int smallest_count_ = 10;
   bool people_recorded_ = false;

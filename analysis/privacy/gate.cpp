@@ -4,6 +4,7 @@
 
 #include "analysis/privacy/histograms.hpp"
 #include "analysis/privacy/people_counts.hpp"
+#include "analysis/privacy/release_barriers.hpp"
 #include "analysis/privacy/release_findings.hpp"
 #include "analysis/privacy/release_layers.hpp"
 #include "analysis/privacy/shown_figures.hpp"
@@ -102,6 +103,8 @@ Release Gate::release(const City& city, const Results& results) {
   release.histograms_ =
       histograms(estimated ? as_shown(city, people) : city, results, people, release.layers_, k);
   release.groups_ = described_groups(city, people);
+  release.profiles_ = released_profiles(city, results);
+  release.barriers_ = released_barriers(city, results);
   release.reference_group_ =
       city.residents.groups.empty() ? "" : city.residents.groups[results.reference].key;
   release.smallest_count_ = k;

@@ -16,6 +16,7 @@ namespace analysis::privacy {
 ///   smallest cells are suppressed until that holds, level by level.
 /// - The home layer carries times and scores only: no people, no group, nothing that depends on who
 ///   lives there. Protected services have no point.
+/// - What barriers cost is counted over everyone, never over a group.
 /// - Class breaks come from released figures.
 class Gate {
  public:

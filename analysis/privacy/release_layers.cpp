@@ -22,9 +22,7 @@ double rounded(double value, int decimals) {
   return shown == 0 ? 0.0 : shown;  // no minus zero
 }
 
-bool would_locate(const City& city, const Instance& instance) {
-  if (instance.kind.empty()) return false;
-  const Kind kind{instance.kind};
+bool would_locate(const City& city, const Kind& kind) {
   for (const ServiceId service : Rows<ServiceId>{city.services.size()}) {
     if (city.services.location[service] == Openness::is_protected &&
         kind.includes(city.services.kind[service])) {
@@ -32,6 +30,10 @@ bool would_locate(const City& city, const Instance& instance) {
     }
   }
   return false;
+}
+
+bool would_locate(const City& city, const Instance& instance) {
+  return !instance.kind.empty() && would_locate(city, Kind{instance.kind});
 }
 
 namespace {

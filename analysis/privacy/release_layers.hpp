@@ -38,6 +38,7 @@ geo::ReleasedLayer streets_layer(const geo::City& city);
 
 /// Whether times to these services would show where a protected one is: then homes and the finest
 /// areas have none.
+bool would_locate(const geo::City& city, const geo::Kind& kind);
 bool would_locate(const geo::City& city, const Instance& instance);
 
 /// Decimals that the figures of a unit are shown with.

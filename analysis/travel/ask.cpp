@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include <tbb/parallel_for.h>
 
@@ -53,16 +54,17 @@ void answer_lists(const geo::City& city, const Costs& costs, Question::To to,
                                                       destinations);
 }
 
-// One search for all questions after the nearest of one kind.
+// One search for all questions after the nearest of the same destinations.
 void answer_nearest(Impls& impls) {
-  std::map<std::pair<Question::To, geo::Kind>, std::vector<Answer::Impl*>> by_kind;
+  using Same = std::tuple<Question::To, std::vector<std::uint32_t>>;  // the same destinations
+  std::map<Same, std::vector<Answer::Impl*>> by_rows;
   for (const auto& [question, impl] : impls) {
     if (question.nearest > 0 && impl->family) {
-      by_kind[{question.to, question.kind}].push_back(impl.get());
+      by_rows[{question.to, impl->rows}].push_back(impl.get());
     }
   }
   std::vector<std::vector<Answer::Impl*>> searches;
-  for (const auto& [kind, askers] : by_kind) searches.push_back(askers);
+  for (const auto& [rows, askers] : by_rows) searches.push_back(askers);
   tbb::parallel_for(std::size_t{0}, searches.size(), [&](std::size_t at) {
     std::uint32_t limit = 0, k = 0;
     for (const Answer::Impl* impl : searches[at]) {
@@ -98,13 +100,11 @@ HomeEdges homes_without_doors(const geo::City& city) {
   return homes;
 }
 
-}  // namespace
+using Progress = std::function<void(double)>;
 
-std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
-                               const Way& way, const std::function<void(double)>& progress) {
-  const auto report = [&](double done) {
-    if (progress) progress(done);
-  };
+// The questions of those who all move in one way.
+std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Question> questions,
+                                      const Way& way, const Progress& report) {
   report(0);
   const bool straight = StraightTrips::wanted(city);
   const Costs costs = quantise(city.streets, way);
@@ -130,6 +130,28 @@ std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> 
   report(1);
   std::map<Question, Answer> answers;
   for (auto& [question, impl] : impls) answers.emplace(question, Answer(impl));
+  return answers;
+}
+
+}  // namespace
+
+std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
+                               const Way& way, const Progress& progress) {
+  std::map<Way, std::vector<Question>> by_way;
+  for (const Question& question : questions) {
+    by_way[question.way.value_or(way)].push_back(question);
+  }
+  if (by_way.empty()) by_way[way];
+  std::map<Question, Answer> answers;
+  double done = 0;
+  const double part = 1 / static_cast<double>(by_way.size());
+  for (const auto& [by, own] : by_way) {
+    const bool last = by == by_way.rbegin()->first;
+    answers.merge(ask_moving(city, own, by, [&](double share) {
+      if (progress) progress(last && share == 1 ? 1 : done + share * part);
+    }));
+    done += part;
+  }
   return answers;
 }
 

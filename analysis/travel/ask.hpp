@@ -11,7 +11,8 @@
 
 namespace analysis::travel {
 
-/// Answers all questions of a run for one way of travelling, together: one bounded search from each
+/// Answers all questions of a run together, those that move alike in one go: `way` is how those
+/// move that do not say. For each way one bounded search from each
 /// destination's doors (or from the corners with homes where those are fewer), with the longest
 /// limit asked. Exact: equals a plain Dijkstra over the whole costs bit for bit.
 /// O(d m') for d destinations with m' streets in reach. Dial (1969), doi:10.1145/363269.363610.

@@ -1,5 +1,6 @@
 #include "analysis/travel/destinations.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace analysis::travel {
@@ -83,6 +84,11 @@ std::vector<std::uint32_t> rows_asked(const geo::City& city, const Question& que
   } else if (question.to == Question::To::uses) {
     rows.resize(city.uses.size());
     std::iota(rows.begin(), rows.end(), 0u);
+  }
+  if (question.only) {
+    std::erase_if(rows, [&](std::uint32_t row) {
+      return !std::binary_search(question.only->begin(), question.only->end(), row);
+    });
   }
   return rows;
 }

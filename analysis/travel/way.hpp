@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <string>
 
 #include "geo/core/units.hpp"
@@ -13,6 +14,9 @@ struct Way {
   std::string name = "walk";
   geo::MetresPerMinute pace{80};  ///< 4.8 km/h = 1.3333 m/s, an adult on the flat (cityseer, GHSCI)
   double steps_factor = 1.5;      ///< time on steps, as a multiple of time on the flat
+  bool takes_steps = true;        ///< false: steps are closed
+
+  auto operator<=>(const Way&) const = default;
 };
 
 /// Cost of each edge in each direction; nothing where the way is closed.

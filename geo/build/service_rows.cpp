@@ -127,6 +127,17 @@ bool says_protected(const std::optional<std::string>& text) {
   return std::find(words.begin(), words.end(), lower) != words.end();
 }
 
+/// Yes and no in the spellings of OSM's `wheelchair` and of tables; "limited" and the rest are
+/// neither.
+std::optional<bool> yes_or_no(const std::optional<std::string>& text) {
+  constexpr std::array<std::string_view, 5> yes{"yes", "designated", "true", "1", "si"};
+  constexpr std::array<std::string_view, 3> no{"no", "false", "0"};
+  if (!text) return std::nullopt;
+  if (std::find(yes.begin(), yes.end(), *text) != yes.end()) return true;
+  if (std::find(no.begin(), no.end(), *text) != no.end()) return false;
+  return std::nullopt;
+}
+
 /// True when the kind, or one that includes it, is protected.
 bool protected_kind(const Layers& layers, const Kind& kind) {
   return std::any_of(
@@ -170,6 +181,7 @@ class LayerRows {
     open_to_ = texts(layer_, columns_.open_to);
     hours_ = texts(layer_, columns_.opening_hours);
     fee_ = texts(layer_, columns_.fee);
+    step_free_ = texts(layer_, columns_.step_free);
     run_by_ = texts(layer_, columns_.run_by);
     funded_ = texts(layer_, columns_.funded_until);
     status_ = texts(layer_, columns_.status);
@@ -192,6 +204,7 @@ class LayerRows {
     out.open_to = listed(open_to_[row].value_or(""));
     out.opening_hours = hours_[row].value_or("");
     out.fee = fee_[row].value_or("");
+    out.step_free = yes_or_no(step_free_[row]);
     out.run_by = run_by_[row].value_or("");
     out.funded_until = funded_[row].value_or("");
     out.status = status_[row].value_or("");
@@ -251,7 +264,8 @@ class LayerRows {
   std::vector<std::optional<Kind>> kinds_;
   Keys ids_;
   std::map<std::size_t, std::vector<Point>> doors_;
-  Texts capacity_, languages_, open_to_, hours_, fee_, run_by_, funded_, status_, location_;
+  Texts capacity_, languages_, open_to_, hours_, fee_, step_free_, run_by_, funded_, status_,
+      location_;
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ struct ServiceRow {
   Names name;
   std::vector<Point> entrances;
   std::optional<double> capacity;
+  std::optional<bool> step_free;
   std::vector<std::string> languages, open_to;
   std::string opening_hours, fee, run_by, funded_until, status;
   Openness location = Openness::shown;

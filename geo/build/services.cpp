@@ -6,6 +6,7 @@
 
 #include "geo/build/doors.hpp"
 #include "geo/build/service_rows.hpp"
+#include "geo/core/opening_hours.hpp"
 #include "geo/shape/polygons.hpp"
 #include "geo/shape/projection.hpp"
 
@@ -32,7 +33,7 @@ bool has_no_kind(const ServiceRow& row) {
 /// Everything that tells two rows apart, so that their order in the file leaves no trace.
 auto content(const ServiceRow& row) {
   return std::tie(row.kind, row.key, row.at, row.name.all(), row.capacity, row.entrances,
-                  row.languages, row.open_to, row.opening_hours, row.fee, row.run_by,
+                  row.languages, row.open_to, row.opening_hours, row.fee, row.step_free, row.run_by,
                   row.funded_until, row.status, row.location, row.file);
 }
 
@@ -47,6 +48,8 @@ void merge(ServiceRow& into, const ServiceRow& row) {
   into.entrances.insert(into.entrances.end(), row.entrances.begin(), row.entrances.end());
   if (!into.at) into.at = row.at;
   if (row.capacity) into.capacity = std::max(into.capacity.value_or(0), *row.capacity);
+  // One gate without a step is enough.
+  if (row.step_free) into.step_free = into.step_free.value_or(false) || *row.step_free;
   for (const auto& [language, name] : row.name.all()) {
     if (!into.name.all().contains(language)) into.name.set(language, name);
   }
@@ -207,6 +210,37 @@ std::vector<std::vector<Door>> doors_of(const Rows& rows, const DoorFinder* find
   return out;
 }
 
+/// Opening hours that cannot be read count as not known; said once for each file, and only where
+/// somebody's hours are asked about.
+void report_hours(const Layers& layers, const Rows& rows, Findings& findings) {
+  struct Unread {
+    std::size_t rows = 0;
+    std::string least;  ///< the first by content: an example that no order of rows changes
+  };
+  const auto& asked = layers.description.profiles.asked;
+  if (std::none_of(asked.begin(), asked.end(), [](const Profile& p) { return p.free.has_value(); }))
+    return;
+  std::map<std::string, Unread> unread;
+  for (const ServiceRow& row : rows) {
+    if (row.opening_hours.empty() || opening_hours(row.opening_hours)) continue;
+    Unread& file = unread[row.file];
+    const bool first = file.rows++ == 0;
+    if (first || row.opening_hours < file.least) file.least = row.opening_hours;
+  }
+  for (const auto& [file, one] : unread) {
+    Finding finding;
+    finding.code = "opening_hours_unread";
+    finding.file = file;
+    finding.value = quoted(one.least);
+    finding.what = fmt::format(
+        "{} service{} have opening hours that cannot be read as a week; whether they are open to "
+        "somebody who is not always free counts as not known",
+        one.rows, one.rows == 1 ? "" : "s");
+    finding.remedy = "write them as OpenStreetMap does: Mo-Fr 09:00-13:00,16:00-19:00; Sa off";
+    findings.add(finding);
+  }
+}
+
 void add(Services& all, const ServiceRow& row, const PolygonIndex& index) {
   all.key.push_back(row.key);
   all.kind.push_back(row.kind);
@@ -221,6 +255,8 @@ void add(Services& all, const ServiceRow& row, const PolygonIndex& index) {
   all.in.push_back(in);
   all.capacity.push_back(row.capacity ? Cell<double>{*row.capacity}
                                       : Cell<double>{Missing::not_recorded});
+  all.step_free.push_back(row.step_free ? Cell<bool>{*row.step_free}
+                                        : Cell<bool>{Missing::not_recorded});
   all.languages.push_back(row.languages);
   all.open_to.push_back(row.open_to);
   all.opening_hours.push_back(row.opening_hours);
@@ -250,11 +286,12 @@ Services services(const Layers& layers, const Zones& zones, const DoorFinder* fi
     return std::tuple{a.kind, a.key, !a.at} < std::tuple{b.kind, b.key, !b.at};
   });
 
+  report_hours(layers, rows, findings);
   const auto found = doors_of(rows, finder);
   Services all;
   for (const ServiceRow& row : rows) {
     add(all, row, index);
-    if (!row.at || !found[all.size() - 1].empty()) continue;
+    if (!finder || !row.at || !found[all.size() - 1].empty()) continue;
     Finding finding = about(row, "service_off_network");
     if (!all.in[ServiceId{all.size() - 1}]) finding.severity = Severity::note;
     finding.what = "this service has no street near, so nobody reaches it";

@@ -10,6 +10,7 @@
 
 #include "geo/core/error.hpp"
 #include "geo/core/nearest_word.hpp"
+#include "geo/read/description_profiles.hpp"
 #include "geo/read/description_section.hpp"
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
@@ -258,6 +259,7 @@ Services services(Section& section) {
   services.open_to = section.text("open_to");
   services.opening_hours = section.text("opening_hours");
   services.fee = section.text("fee");
+  services.step_free = section.text("step_free");
   services.run_by = section.text("run_by");
   services.funded_until = section.text("funded_until");
   services.status = section.text("status");
@@ -332,6 +334,10 @@ Analysis analysis(Section& section) {
     analysis.kinds.push_back(known_kind(section, "kinds", name));
   }
   analysis.metrics = section.texts("metrics");
+  analysis.profiles = section.texts("profiles");
+  for (const std::string& name : section.texts("profile_kinds")) {
+    analysis.profile_kinds.push_back(known_kind(section, "profile_kinds", name));
+  }
   return analysis;
 }
 
@@ -395,6 +401,7 @@ Description description(const std::string& file, Findings& findings) {
   });
   root.table("transit", [&](Section& section) { city.transit = transit(section); });
   root.table("analysis", [&](Section& section) { city.analysis = analysis(section); });
+  read_profiles(root, city);
   root.finish();
   return city;
 }

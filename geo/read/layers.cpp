@@ -320,6 +320,8 @@ class Reader {
     services.capacity = column("capacity");
     services.opening_hours = column("opening_hours");
     services.fee = column("fee");
+    services.languages = column("languages");
+    services.step_free = column("wheelchair");
     services.run_by = column("operator");
     for (const Field& field : layer.fields) {
       if (field.name == "name") services.name[""] = "name";

@@ -89,6 +89,35 @@ std::string histogram_table(const Release& release) {
   return text;
 }
 
+void add_bound(const ReleasedBarrier::AtBound& bound, std::vector<std::string>& cells) {
+  for (const auto* cell : {&bound.minutes, &bound.added, &bound.put_out}) {
+    cells.push_back(*cell ? real_text(**cell) : std::string{});
+    cells.emplace_back(cell->status());
+  }
+}
+
+// What each barrier costs each profile, area by area.
+std::string profile_table(const Release& release) {
+  std::string text{byte_order_mark};
+  std::vector<std::string> heads{"profile", "kind", "barrier_removed", "level", "area"};
+  for (const char* bound : {"certain", "possible"}) {
+    for (const char* figure : {"minutes", "added_min", "people_put_out"}) {
+      heads.push_back(fmt::format("{}_{}", figure, bound));
+      heads.push_back(heads.back() + "_status");
+    }
+  }
+  text += row_text(heads);
+  for (const ReleasedBarrier& row : release.barriers()) {
+    std::vector<std::string> cells{cell(row.profile, true), cell(row.kind, true),
+                                   cell(row.removed, true), cell(row.level, true),
+                                   cell(row.area, true)};
+    add_bound(row.certain, cells);
+    add_bound(row.possible, cells);
+    text += row_text(cells);
+  }
+  return text;
+}
+
 }  // namespace
 
 void csv(const Map& map, const std::string& folder) {
@@ -97,6 +126,9 @@ void csv(const Map& map, const std::string& folder) {
   }
   whole_file(folder + "/metrics.csv", metric_table(*map.release));
   whole_file(folder + "/histograms.csv", histogram_table(*map.release));
+  if (!map.release->barriers().empty()) {
+    whole_file(folder + "/profiles.csv", profile_table(*map.release));
+  }
 }
 
 }  // namespace geo::write

@@ -217,6 +217,7 @@ void add_service(City& city, const Town& drawn, const Drawing& drawing, const st
   const auto capacity = drawn.capacity.find(letter);
   all.capacity.push_back(capacity == drawn.capacity.end() ? Cell<double>{Missing::not_recorded}
                                                           : Cell<double>{capacity->second});
+  all.step_free.push_back(Missing::not_recorded);
   all.languages.push_back({});
   all.open_to.push_back({});
   for (auto* text : {&all.opening_hours, &all.fee, &all.run_by, &all.funded_until, &all.status}) {

@@ -13,7 +13,7 @@ namespace compute {
 inline analysis::HomeFigures homes(const geo::City& city, const std::string& id,
                                    const analysis::Settings& settings = {}) {
   const analysis::Metric& metric = *analysis::find_metric(id).metric;
-  const std::array question{metric.asks(settings)};
+  const std::array question{metric.asks(city, settings)};
   const auto answers = analysis::travel::ask(city, question, analysis::travel::Way{});
   return metric.for_homes(city, settings, answers.at(question[0]));
 }
