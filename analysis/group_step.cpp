@@ -1,8 +1,6 @@
 #include "analysis/group_step.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cassert>
 
 #include "analysis/stats/weighted.hpp"
 
@@ -37,89 +35,49 @@ Nobody why_nobody(const geo::City& city, const geo::Level& level, GroupId group)
   return why;
 }
 
-// Homes gathered by area of one level, in the order in which they are given.
-class HomesByArea {
- public:
-  HomesByArea(const geo::City& city, const geo::Level& level, std::span<const HomeId> homes)
-      : first_(level.area_key.size() + 1, 0), homes_(homes.size()) {
-    const auto area = [&](HomeId home) { return level.of[city.homes.in[home]].row(); };
-    for (const HomeId home : homes) ++first_[area(home) + 1];
-    for (std::size_t at = 1; at < first_.size(); ++at) first_[at] += first_[at - 1];
-    auto next = first_;
-    for (const HomeId home : homes) homes_[next[area(home)]++] = home;
+/// How much of each home's people is among the worst fifth of everyone; a reason where the home is
+/// not ranked. Nothing where no end of the scale is worse.
+using InWorst = std::optional<geo::Per<HomeId, Cell<double>>>;
+
+InWorst in_worst_fifth(const geo::City& city, const Card& card, const HomeFigures& homes,
+                       const HomeOrder& order) {
+  if (card.better == Better::neither) return std::nullopt;
+  // Worst first. Who cannot get there at all is worse off than anyone who can.
+  std::vector<HomeId> worst_first;
+  for (const HomeId home : order.without()) {
+    if (order.is_beyond(home)) worst_first.push_back(home);
   }
-  std::span<const HomeId> operator[](AreaId area) const {
-    const auto begin = first_[area.row()];
-    return std::span<const HomeId>(homes_).subspan(begin, first_[area.row() + 1] - begin);
+  const std::size_t beyond = worst_first.size();
+  worst_first.insert(worst_first.end(), order.ascending().begin(), order.ascending().end());
+  if (card.better == Better::lower) {
+    std::reverse(worst_first.begin() + static_cast<std::ptrdiff_t>(beyond), worst_first.end());
   }
-
- private:
-  std::vector<std::size_t> first_;
-  std::vector<HomeId> homes_;
-};
-
-// The reason that most of these people share, the first of the list where they are as many.
-Missing commonest_reason(const HomeFigures& figures, std::span<const HomeId> homes,
-                         const geo::Per<HomeId, geo::People>& people) {
-  std::array<std::int64_t, geo::missing_count> counts{};
-  for (const HomeId home : homes) {
-    counts[static_cast<std::size_t>(figures[home].reason())] += people[home].millionths;
+  const double last = order.ascending().empty() ? 0 : *homes[order.ascending().back()] + 1;
+  std::vector<Weighed> people;
+  for (const HomeId home : worst_first) {
+    people.push_back({homes[home] ? *homes[home] : last, city.homes.people[geo::everyone][home]});
   }
-  const auto most = std::max_element(counts.begin(), counts.end());
-  return static_cast<Missing>(most - counts.begin());
-}
-
-std::int64_t millionths(const geo::Per<HomeId, geo::People>& people,
-                        std::span<const HomeId> homes) {
-  std::int64_t sum = 0;
-  for (const HomeId home : homes) sum += people[home].millionths;
-  return sum;
-}
-
-// People who are known to be further than the metric looks: they rank after everyone with a value.
-// Only where less is better does "beyond" have a place on the scale.
-std::int64_t millionths_beyond(const Card& card, const HomeFigures& figures,
-                               std::span<const HomeId> without,
-                               const geo::Per<HomeId, geo::People>& people) {
-  if (card.better != Better::lower) return 0;
-  std::int64_t sum = 0;
-  for (const HomeId home : without) {
-    if (figures[home].reason() == Missing::out_of_reach) sum += people[home].millionths;
-  }
-  return sum;
-}
-
-// The median over people with a value, sorted by it, and as many more beyond the last of them.
-// Where exactly half are beyond, the last value is what half do not exceed. Spends `ascending`.
-Cell<double> median_of_all(std::vector<Weighed>& ascending, std::int64_t beyond) {
-  if (beyond == 0) return stats::weighted_median(ascending);
-  std::int64_t known = 0;
-  for (const Weighed& one : ascending) known += one.people.millionths;
-  if (known < beyond) return Missing::out_of_reach;
-  std::erase_if(ascending, [](const Weighed& one) { return one.people.millionths == 0; });
-  const double last = ascending.back().value;
-  if (known == beyond) return last;
-  ascending.push_back({last, geo::People{beyond}});
-  return stats::weighted_median(ascending);
+  std::vector<double> shares(people.size());
+  stats::first_share(people, fifth_part, fifth_whole, shares);
+  geo::Per<HomeId, Cell<double>> in_worst(homes.size(), Cell<double>(Missing::not_recorded));
+  for (const HomeId home : order.without()) in_worst[home] = homes[home].reason();
+  for (std::size_t at = 0; at < people.size(); ++at) in_worst[worst_first[at]] = shares[at];
+  return in_worst;
 }
 
 }  // namespace
 
-/// Homes in order of their figure, once for all levels and groups.
-struct GroupStep::Sorted {
-  struct AtLevel {
-    HomesByArea ascending, without;
-  };
-  std::vector<HomeId> ascending;  ///< homes with a value
-  std::vector<HomeId> without;    ///< homes without one
-  geo::Per<LevelId, AtLevel> levels;
-  bool has_worst = false;  ///< false where no end of the scale is worse
-  geo::Per<HomeId, Cell<double>>
-      in_worst;  ///< how much of each home's people; a reason if unranked
+/// One metric of homes on its way to figures.
+struct GroupStep::OfHomes {
+  const Card& card;
+  const HomeFigures& homes;
+  HomeOrder order;
+  InWorst in_worst;
 };
 
-GroupStep::GroupStep(const geo::City& city, GroupId reference)
-    : city_(city), reference_(reference) {
+GroupStep::GroupStep(const geo::City& city, GroupId reference,
+                     geo::Per<GroupId, CountedIn> counted_in)
+    : city_(city), reference_(reference), counted_in_(std::move(counted_in)) {
   for (const geo::Level& level : city.levels) {
     geo::Per<GroupId, Nobody> groups;
     for (const GroupId group : city.residents.groups.rows()) {
@@ -131,88 +89,39 @@ GroupStep::GroupStep(const geo::City& city, GroupId reference)
 
 Figures GroupStep::empty(LevelId level, GroupId group, Missing reason) const {
   const Column<AreaId, double> none(city_.levels[level].area_key.size(), Cell<double>(reason));
-  return {level, group, none, none, none, none, none, none, none};
+  return {level, group, none, none, none, none, none, none, none, none, none};
 }
 
-GroupStep::Sorted GroupStep::sorted(const Card& card, const HomeFigures& homes) const {
-  Sorted result;
-  for (const HomeId home : homes.rows()) {
-    (homes[home] ? result.ascending : result.without).push_back(home);
-  }
-  std::sort(result.ascending.begin(), result.ascending.end(),
-            [&](HomeId a, HomeId b) { return std::pair(*homes[a], a) < std::pair(*homes[b], b); });
-  for (const geo::Level& level : city_.levels) {
-    result.levels.push_back(
-        {HomesByArea(city_, level, result.ascending), HomesByArea(city_, level, result.without)});
-  }
-  result.in_worst =
-      geo::Per<HomeId, Cell<double>>(homes.size(), Cell<double>(Missing::not_recorded));
-  for (const HomeId home : result.without) result.in_worst[home] = homes[home].reason();
-  if (card.better == Better::neither) return result;
-
-  // Worst first. Who cannot get there at all is worse off than anyone who can.
-  result.has_worst = true;
-  std::vector<HomeId> order = result.ascending;
-  if (card.better == Better::lower) {
-    std::reverse(order.begin(), order.end());
-    std::vector<HomeId> out_of_reach;
-    for (const HomeId home : result.without) {
-      if (homes[home].reason() == Missing::out_of_reach) out_of_reach.push_back(home);
-    }
-    order.insert(order.begin(), out_of_reach.begin(), out_of_reach.end());
-  }
-  const double beyond = result.ascending.empty() ? 0 : *homes[result.ascending.back()] + 1;
-  std::vector<Weighed> people;
-  for (const HomeId home : order) {
-    people.push_back(
-        {homes[home] ? *homes[home] : beyond, city_.homes.people[geo::everyone][home]});
-  }
-  std::vector<double> shares(order.size());
-  stats::first_share(people, fifth_part, fifth_whole, shares);
-  for (std::size_t at = 0; at < order.size(); ++at) result.in_worst[order[at]] = shares[at];
-  return result;
-}
-
-void GroupStep::fill(const Card& card, const HomeFigures& homes, const Sorted& sorted,
-                     Figures& figures) const {
-  const auto& people = city_.homes.people[figures.group];
-  const Sorted::AtLevel& level = sorted.levels[figures.level];
-  std::vector<Weighed> known;
+void GroupStep::fill(const OfHomes& metric, Figures& figures) const {
+  const PeopleOfHomes& people = city_.homes.people[figures.group];
   for (const AreaId area : figures.value.rows()) {
-    const auto with = level.ascending[area], without = level.without[area];
-    const auto known_people = millionths(people, with);
-    const auto all_people = known_people + millionths(people, without);
-    if (all_people == 0) {
-      const Missing reason = nobody_[figures.level][figures.group][area];
-      for (auto* column : {&figures.mean, &figures.median, &figures.value, &figures.coverage,
-                           &figures.worst_fifth}) {
-        (*column)[area] = reason;
-      }
-      continue;
+    const Summed summed = metric.order.sum(figures.level, area, people);
+    figures.mean[area] = summed.mean;
+    figures.median[area] = summed.median;
+    figures.coverage[area] = summed.coverage;
+    figures.value[area] = metric.order.value(summed);
+    if (metric.in_worst) figures.worst_fifth[area] = worst_fifth(metric, figures, area);
+    if (summed.coverage) continue;
+    const Missing reason = nobody_[figures.level][figures.group][area];
+    for (auto* column : {&figures.mean, &figures.median, &figures.value, &figures.coverage,
+                         &figures.worst_fifth}) {
+      (*column)[area] = reason;
     }
-    figures.coverage[area] = static_cast<double>(known_people) / static_cast<double>(all_people);
-    if (known_people == 0) {
-      const Missing reason = commonest_reason(homes, without, people);
-      figures.mean[area] = figures.median[area] = figures.value[area] = reason;
-    } else {
-      known.clear();
-      for (const HomeId home : with) known.push_back({*homes[home], people[home]});
-      figures.mean[area] = stats::weighted_mean(known);
-      figures.median[area] = median_of_all(known, millionths_beyond(card, homes, without, people));
-      figures.value[area] =
-          card.over_people == Summary::median ? figures.median[area] : figures.mean[area];
-    }
-    if (!sorted.has_worst) continue;
-    known.clear();
-    for (const auto part : {with, without}) {
-      for (const HomeId home : part) {
-        if (sorted.in_worst[home]) known.push_back({*sorted.in_worst[home], people[home]});
-      }
-    }
-    figures.worst_fifth[area] = stats::weighted_mean(known);
-    if (!figures.worst_fifth[area])
-      figures.worst_fifth[area] = commonest_reason(homes, without, people);
   }
+}
+
+Cell<double> GroupStep::worst_fifth(const OfHomes& metric, const Figures& figures,
+                                    AreaId area) const {
+  const PeopleOfHomes& people = city_.homes.people[figures.group];
+  const auto without = metric.order.without(figures.level, area);
+  std::vector<Weighed> ranked;
+  for (const auto part : {metric.order.ascending(figures.level, area), without}) {
+    for (const HomeId home : part) {
+      if ((*metric.in_worst)[home]) ranked.push_back({*(*metric.in_worst)[home], people[home]});
+    }
+  }
+  const auto share = stats::weighted_mean(ranked);
+  return share ? share : commonest_reason(metric.homes, without, people);
 }
 
 void GroupStep::compare(std::span<Figures> of_level) const {
@@ -231,24 +140,52 @@ void GroupStep::compare(std::span<Figures> of_level) const {
         gap = *value - *other;
         ratio = *other != 0 ? Cell<double>(*value / *other) : Missing::zero_denominator;
       }
+      figures.gap_low[area] = figures.gap_high[area] = gap ? Missing::uncertain : gap.reason();
+    }
+  }
+}
+
+void GroupStep::bound(const OfHomes& metric, std::vector<Figures>& all) const {
+  if (!city_.residents.recorded || reference_ == geo::everyone) return;
+  const auto ends = [&](GroupId group) {
+    return extremes(city_, metric.card, metric.order, group, counted_in_[group]);
+  };
+  const Extremes reference = ends(reference_);
+  for (const GroupId group : city_.residents.groups.rows()) {
+    if (group == geo::everyone || group == reference_) continue;
+    const Extremes own = ends(group);
+    for (Figures& figures : all) {
+      if (figures.group != group) continue;
+      for (const AreaId area : figures.gap.rows()) {
+        if (!figures.gap[area]) continue;
+        const auto value = [&](const PeopleOfHomes& people) {
+          return metric.order.value(metric.order.sum(figures.level, area, people));
+        };
+        const auto less = [](const Cell<double>& a, const Cell<double>& b) -> Cell<double> {
+          if (!a || !b) return a ? b.reason() : a.reason();
+          return *a - *b;
+        };
+        figures.gap_low[area] = less(value(own.lowest), value(reference.highest));
+        figures.gap_high[area] = less(value(own.highest), value(reference.lowest));
+      }
     }
   }
 }
 
 std::vector<Figures> GroupStep::of_homes(const Card& card, const HomeFigures& homes) const {
-  assert(homes.size() == city_.homes.size());
-  const Sorted by_value = sorted(card, homes);
+  HomeOrder order(city_, card, homes);
+  InWorst in_worst = in_worst_fifth(city_, card, homes, order);
+  const OfHomes metric{card, homes, std::move(order), std::move(in_worst)};
   std::vector<Figures> result;
   for (const LevelId level : city_.levels.rows()) {
     const std::size_t first = result.size();
     for (const GroupId group : city_.residents.groups.rows()) {
       result.push_back(empty(level, group, Missing::not_recorded));
-      if (group == geo::everyone || city_.residents.recorded) {
-        fill(card, homes, by_value, result.back());
-      }
+      if (group == geo::everyone || city_.residents.recorded) fill(metric, result.back());
     }
     compare(std::span(result).subspan(first));
   }
+  bound(metric, result);
   return result;
 }
 

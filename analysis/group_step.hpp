@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/gap_bounds.hpp"
 #include "analysis/results.hpp"
 #include "geo/city.hpp"
 
@@ -27,16 +28,22 @@ std::span<const StepCard> group_step_cards();
 ///
 /// Only people whose home has a value are in a mean or its denominator; `coverage` says which share
 /// of the group that is. In a median of a metric of which less is better, those who are
-/// `out_of_reach` count too, as further than everyone with a value: where they are more than half,
+/// `out_of_reach` count too, as further than everyone with a value: where they are half or more,
 /// the median is `out_of_reach`. Gap and ratio follow the figure they are made from. Where people
 /// are not recorded every home weighs one, and the columns of groups are `not_recorded`.
 class GroupStep {
  public:
-  /// The city must outlive it.
-  GroupStep(const geo::City& city, geo::GroupId reference);
+  /// The city must outlive it. `counted_in` says, group by group, which neighbourhoods' people are
+  /// known only as one sum; it matters for the bounds of a gap.
+  GroupStep(const geo::City& city, geo::GroupId reference,
+            geo::Per<geo::GroupId, CountedIn> counted_in);
+  GroupStep(const geo::City& city, geo::GroupId reference)
+      : GroupStep(city, reference, counted_alone(city)) {}
 
   /// Figures of a metric of homes for every level and group, levels outermost.
-  /// One sort of the homes, then O(homes x levels x groups).
+  /// A gap has its bounds beside it: how far the groups could be apart either way, since nobody
+  /// knows who lives where inside a neighbourhood. One sort of the homes, then O(homes x levels x
+  /// groups).
   std::vector<Figures> of_homes(const Card& card, const HomeFigures& homes) const;
 
   /// Figures of an index of areas. It has no mean, median, coverage or worst fifth over homes;
@@ -44,16 +51,18 @@ class GroupStep {
   std::vector<Figures> of_areas(const Metric& metric, const Settings& settings) const;
 
  private:
-  struct Sorted;
+  struct OfHomes;
 
   Figures empty(geo::LevelId level, geo::GroupId group, geo::Missing reason) const;
-  Sorted sorted(const Card& card, const HomeFigures& homes) const;
-  void fill(const Card& card, const HomeFigures& homes, const Sorted& sorted,
-            Figures& figures) const;
+  void fill(const OfHomes& metric, Figures& figures) const;
+  geo::Cell<double> worst_fifth(const OfHomes& metric, const Figures& figures,
+                                geo::AreaId area) const;
   void compare(std::span<Figures> of_level) const;
+  void bound(const OfHomes& metric, std::vector<Figures>& all) const;
 
   const geo::City& city_;
   geo::GroupId reference_;
+  geo::Per<geo::GroupId, CountedIn> counted_in_;
   /// Why an area has nobody of a group: `no_people`, or why its people are not known.
   geo::Per<geo::LevelId, geo::Per<geo::GroupId, geo::Per<geo::AreaId, geo::Missing>>> nobody_;
 };

@@ -17,9 +17,8 @@ std::span<const StepCard> group_step_cards() {
        "everyone else.",
        "smallest v such that members with a value of at most v are half, or more, of all who are "
        "ranked: those with a value and, where less is better, those out_of_reach, who rank last; "
-       "where they are exactly half, halfway to the next larger value, or v itself where the other "
-       "half is out_of_reach",
-       "as the mean; out_of_reach where more than half of those ranked are"},
+       "where they are exactly half, halfway to the next larger value",
+       "as the mean; out_of_reach where half or more of those ranked are"},
       {"coverage", "<metric>__coverage__<group>", "",
        "The share of the group for whom the metric is known.",
        "sum of x_h over homes with a value / sum of x_h over all homes",
@@ -29,7 +28,18 @@ std::span<const StepCard> group_step_cards() {
        "value of the group less value of the reference group, each the mean or the median as the "
        "metric says",
        "the reason of the group, else of the reference group, so out_of_reach where either median "
-       "is; single_group where the city records no groups"},
+       "is; single_group where the city records "
+       "no groups"},
+      {"gap_low, gap_high", "<metric>__gap_low, <metric>__gap_high, each with __<group>",
+       "the metric's own",
+       "The least and the most that the gap could be: nobody knows who lives in which home of a "
+       "neighbourhood. Where one is below zero and the other above, the data cannot tell who is "
+       "better off.",
+       "the gap with, in each neighbourhood, the group filled into the homes of lowest value and "
+       "the reference group into those of highest, and the other way round; people in homes "
+       "without a value stay where they are counted. Duncan and Davis (1953), doi:10.2307/2088122",
+       "as the gap; out_of_reach where there is no such bound; the gap itself has the status "
+       "uncertain where its bounds have different signs"},
       {"ratio", "<metric>__ratio, <metric>__ratio__<group>", "",
        "The group's value as a multiple of the reference group's.",
        "value of the group / value of the reference group",

@@ -29,12 +29,17 @@ struct Figures {
   geo::Column<geo::AreaId, double> gap;          ///< value less the reference group's
   geo::Column<geo::AreaId, double> ratio;        ///< value over the reference group's
   geo::Column<geo::AreaId, double> worst_fifth;  ///< share of the group among the city's worst 20 %
+  /// Least and most that the gap could be, whoever lives in which home of a neighbourhood;
+  /// `uncertain` for an index of areas, `out_of_reach` where there is no such bound.
+  geo::Column<geo::AreaId, double> gap_low, gap_high;
 };
 
 struct Outcome {
   Instance instance;
   std::optional<HomeFigures> homes;  ///< absent for an index of areas
   std::vector<Figures> figures;      ///< every level x group
+  /// Share of the figure's variation among everyone that lies inside neighbourhoods, 0 to 1.
+  geo::Cell<double> inside = geo::Missing::not_recorded;
 };
 
 /// What a barrier costs in each area of one level, by services that certainly, or possibly, are

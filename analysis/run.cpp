@@ -118,6 +118,9 @@ Results run(const geo::City& city, const RunOptions& options) {
                           : step.of_areas(*outcome.instance.metric, outcome.instance.settings);
   });
   results.barriers = barrier_costs(city, cases, trips);
+  for (Outcome& outcome : results.outcomes) {
+    if (outcome.homes) outcome.inside = variation_inside(city, *outcome.homes);
+  }
   report(options.progress, "counting people", 1);
   return results;
 }

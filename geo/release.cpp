@@ -14,6 +14,12 @@ auto find(const Rows& rows, Field field, const std::string& wanted) {
 
 }  // namespace
 
+std::string_view ReleasedColumn::status(std::size_t row) const {
+  const auto own = std::visit([&](const auto& all) { return all[row].status(); }, cells);
+  const bool stands = own == "ok";
+  return stands && row < doubtful.size() && doubtful[row] ? word(Missing::uncertain) : own;
+}
+
 const ReleasedColumn* ReleasedLayer::column(const std::string& wanted) const {
   return find(columns, &ReleasedColumn::name, wanted);
 }

@@ -26,6 +26,8 @@ struct ReleasedColumn {
     value,
     group_value,
     gap,
+    gap_low,
+    gap_high,
     ratio,
     coverage,
     worst_fifth,
@@ -42,6 +44,12 @@ struct ReleasedColumn {
   bool whole = false;  ///< written without decimals
   int decimals = 3;
   std::variant<std::vector<Cell<double>>, std::vector<Cell<std::string>>> cells;
+  /// Rows whose value stands, with the status `uncertain` beside it: an estimate of which the data
+  /// cannot even tell the sign. Empty: none.
+  std::vector<bool> doubtful;
+
+  /// The contract's word for a row.
+  std::string_view status(std::size_t row) const;
 };
 
 /// One layer of a release: an administrative level, the homes, the services or the streets.
@@ -72,6 +80,8 @@ struct ReleasedMetric {
   bool diverging = false;   ///< signed: zero is the middle
   bool over_areas = false;  ///< an index of areas: no home has one
   std::string kind;         ///< "education.school"; empty when not about one kind
+  /// Share of the figure's variation among everyone that lies inside the finest areas, 0 to 1.
+  Cell<double> inside = Missing::not_recorded;
   std::vector<std::pair<std::string, std::string>> settings;  ///< name, value with unit
 };
 

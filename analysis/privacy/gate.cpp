@@ -98,6 +98,7 @@ Release Gate::release(const City& city, const Results& results) {
   release.layers_.push_back(streets_layer(city));
   for (const Outcome& outcome : results.outcomes) {
     release.metrics_.push_back(described(outcome.instance));
+    release.metrics_.back().inside = outcome.inside;
   }
   const bool estimated = people.any_withheld();
   release.histograms_ =

@@ -264,4 +264,24 @@ Per<GroupId, Column<NeighbourhoodId, People>> PeopleCounts::as_shown() const {
   return all;
 }
 
+Per<GroupId, CountedIn> PeopleCounts::counted_in() const {
+  auto all = counted_alone(city_);
+  if (!any_withheld_) return all;
+  for (const GroupId group : all.rows()) {
+    for (const NeighbourhoodId n : all[group].rows()) {
+      std::size_t area_number = 0;
+      for (const LevelId level : city_.levels.rows()) {
+        const AreaId area = city_.levels[level].of[n];
+        const bool is_last = level.row() + 1 == city_.levels.size();
+        if (is_last || !withheld(level, group, area)) {
+          if (level.row() > 0) all[group][n] = all[group].size() + area_number + area.row();
+          break;
+        }
+        area_number += city_.levels[level].area_key.size();
+      }
+    }
+  }
+  return all;
+}
+
 }  // namespace analysis::privacy

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "analysis/gap_bounds.hpp"
 #include "analysis/privacy/suppression.hpp"
 #include "geo/city.hpp"
 
@@ -30,6 +31,9 @@ class PeopleCounts {
   /// recorded count where it is shown; where it is withheld, what the next larger shown area has
   /// left, in proportion to everyone. Nothing computed from these tells more than the shown counts.
   geo::Per<geo::GroupId, geo::Column<geo::NeighbourhoodId, geo::People>> as_shown() const;
+
+  /// For each group, which neighbourhoods' people are shown only as one sum.
+  geo::Per<geo::GroupId, CountedIn> counted_in() const;
 
   const Counts& counts() const { return counts_; }
 

@@ -148,6 +148,7 @@ class LevelColumns {
     bool against_reference = false;
     int decimals = share_decimals;
     std::string unit{};
+    bool is_bound = false;
   };
 
   void add_part(std::size_t o, const Part& part) {
@@ -160,7 +161,7 @@ class LevelColumns {
     // Inside the finest areas nobody knows which homes a group lives in: every group is spread as
     // everyone is, so a gap there would be 0 by assumption.
     const bool unknowable =
-        part.against_reference && !over_areas && level_.row() == 0 && !is_city();
+        part.against_reference && !part.is_bound && !over_areas && level_.row() == 0 && !is_city();
     Numbers cells;
     for (const AreaId area : areas()) {
       const bool back =
@@ -186,7 +187,20 @@ class LevelColumns {
     column.group = part.group == everyone ? "" : groups()[part.group].key;
     column.modelled = !over_areas;
     column.decimals = part.decimals;
+    if (part.role == Role::gap && !over_areas) column.doubtful = doubtful(*figures, cells);
     add(std::move(column), std::move(cells));
+  }
+
+  /// Gaps that could as well be the other way round, for all that is known of who lives where.
+  static std::vector<bool> doubtful(const Figures& figures, const Numbers& gaps) {
+    std::vector<bool> all;
+    for (const AreaId area : figures.gap.rows()) {
+      const auto &low = figures.gap_low[area], &high = figures.gap_high[area];
+      const bool one_way = (low && *low > 0) || (high && *high < 0);
+      const bool equal = low && high && *low == *high;
+      all.push_back(gaps[area.row()].has_value() && !one_way && !equal);
+    }
+    return all;
   }
 
   std::size_t areas_count() const { return safe_.city.levels[level_].area_key.size(); }
@@ -209,6 +223,7 @@ class LevelColumns {
       const std::string tail = first ? "" : suffix(group);
       first = false;
       add_part(o, {Role::gap, stem + "__gap" + tail, group, &Figures::gap, true, decimals, unit});
+      if (of_homes) add_bounds(o, stem, tail, group);
       add_part(o, {Role::ratio, stem + "__ratio" + tail, group, &Figures::ratio, true});
     }
     if (!of_homes) return;
@@ -220,6 +235,15 @@ class LevelColumns {
       add_part(o, {Role::worst_fifth, stem + "__worst_fifth" + suffix(group), group,
                    &Figures::worst_fifth});
     }
+  }
+
+  void add_bounds(std::size_t o, const std::string& stem, const std::string& tail, GroupId group) {
+    const std::string unit{safe_.results.outcomes[o].instance.metric->card.unit};
+    const int decimals = decimals_of(unit);
+    add_part(o, {Role::gap_low, stem + "__gap_low" + tail, group, &Figures::gap_low, true, decimals,
+                 unit, true});
+    add_part(o, {Role::gap_high, stem + "__gap_high" + tail, group, &Figures::gap_high, true,
+                 decimals, unit, true});
   }
 
   /// Groups set against the reference: the top groups first, then sub-groups.

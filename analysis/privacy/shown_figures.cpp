@@ -35,7 +35,7 @@ std::vector<std::vector<Figures>> shown_figures(const City& city, const Results&
     return all;
   }
   const City shown = as_shown(city, people);
-  const GroupStep step(shown, results.reference);
+  const GroupStep step(shown, results.reference, people.counted_in());
   for (const Outcome& outcome : results.outcomes) {
     const Metric& metric = *outcome.instance.metric;
     all.push_back(outcome.homes ? step.of_homes(metric.card, *outcome.homes)

@@ -4,11 +4,14 @@
 
 namespace analysis::stats {
 
-std::vector<geo::People> fill_in_order(std::span<const geo::People> room, geo::People count) {
-  std::vector<geo::People> filled(room.size());
-  for (std::size_t at = 0; at < room.size() && count.millionths > 0; ++at) {
-    filled[at] = std::min(room[at], count);
-    count = count - filled[at];
+std::vector<geo::People> fill_in_order(std::span<const Room> homes,
+                                       std::vector<geo::People> counts) {
+  std::vector<geo::People> filled;
+  filled.reserve(homes.size());
+  for (const Room& home : homes) {
+    geo::People& left = counts[home.counted_in];
+    filled.push_back(std::min(home.people, left));
+    left = left - filled.back();
   }
   return filled;
 }

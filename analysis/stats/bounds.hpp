@@ -9,14 +9,21 @@
 
 namespace analysis::stats {
 
-/// Homes filled in the order given, each up to the people that it holds, until `count` people have
-/// a place: how many of them are in each home. With homes in order of a figure this is the group's
-/// most extreme place within its zone, for its mean and for every quantile of it at once, since no
+/// The people that a home holds, and the area in which they are counted.
+struct Room {
+  geo::People people;
+  std::size_t counted_in = 0;  ///< a position in the counts
+};
+
+/// Homes filled in the order given, each up to the people that it holds, until the count of its
+/// area is spent: how many of the group are in each home. With homes in order of a figure this is
+/// the group's most extreme place, for its mean and for every quantile of it at once, since no
 /// other way of living there has more people at or before any of the homes. O(homes).
 ///
 /// The method of bounds: Duncan and Davis (1953), doi:10.2307/2088122.
-/// Where the homes hold fewer than `count`, the rest has no place.
-std::vector<geo::People> fill_in_order(std::span<const geo::People> room, geo::People count);
+/// Where the homes of an area hold fewer than its count, the rest has no place.
+std::vector<geo::People> fill_in_order(std::span<const Room> homes,
+                                       std::vector<geo::People> counts);
 
 /// A figure, the people who have it, and the zone in which they live.
 struct Zoned {

@@ -35,9 +35,7 @@ Cell<double> FileField::number(std::size_t row) const {
 
 std::string_view FileField::text(std::size_t row) const {
   if (!column) return texts[row];
-  if (is_status) {
-    return std::visit([&](const auto& cells) { return cells[row].status(); }, column->cells);
-  }
+  if (is_status) return column->status(row);
   const Cell<std::string>& cell = std::get<Texts>(column->cells)[row];
   return cell ? std::string_view{*cell} : std::string_view{};
 }

@@ -17,14 +17,30 @@ std::vector<People> people(std::initializer_list<double> counts) {
   return all;
 }
 
+std::vector<Room> one_area(const std::vector<People>& holds) {
+  std::vector<Room> homes;
+  for (const People some : holds) homes.push_back({some, 0});
+  return homes;
+}
+
+std::vector<People> filled(std::initializer_list<double> room, double count) {
+  return fill_in_order(one_area(people(room)), {People::of(count)});
+}
+
 }  // namespace
 
 TEST_CASE("homes are filled from the first until everybody has a place") {
-  CHECK(fill_in_order(people({3, 5, 4}), People::of(6)) == people({3, 3, 0}));
-  CHECK(fill_in_order(people({3, 5, 4}), People::of(12)) == people({3, 5, 4}));
-  CHECK(fill_in_order(people({3, 5, 4}), People::of(0)) == people({0, 0, 0}));
-  CHECK(fill_in_order(people({0, 2}), People::of(1.5)) == people({0, 1.5}));
-  CHECK(fill_in_order({}, People::of(1)).empty());
+  CHECK(filled({3, 5, 4}, 6) == people({3, 3, 0}));
+  CHECK(filled({3, 5, 4}, 12) == people({3, 5, 4}));
+  CHECK(filled({3, 5, 4}, 0) == people({0, 0, 0}));
+  CHECK(filled({0, 2}, 1.5) == people({0, 1.5}));
+  CHECK(filled({}, 1).empty());
+}
+
+TEST_CASE("each area fills its own homes, whatever stands between them") {
+  const std::vector<Room> homes{
+      {People::of(3), 0}, {People::of(2), 1}, {People::of(5), 0}, {People::of(4), 1}};
+  CHECK(fill_in_order(homes, people({4, 3})) == people({3, 2, 1, 1}));
 }
 
 TEST_CASE("no way of living in a zone has more people at or before any home than the filled one") {
@@ -38,13 +54,13 @@ TEST_CASE("no way of living in a zone has more people at or before any home than
           static_cast<std::int64_t>(chance() % static_cast<unsigned>(room.back().millionths + 1))});
     }
     const People count = std::accumulate(lives.begin(), lives.end(), People{});
-    const auto filled = fill_in_order(room, count);
+    const auto first = fill_in_order(one_area(room), {count});
     People truly, most;
     for (std::size_t at = 0; at < homes; ++at) {
       truly += lives[at];
-      most += filled[at];
+      most += first[at];
       CHECK(truly <= most);
-      CHECK(filled[at] <= room[at]);
+      CHECK(first[at] <= room[at]);
     }
     CHECK(most == count);
   }
