@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 namespace geo::read {
@@ -55,7 +56,20 @@ class FaultReporter : public osmium::area::ProblemReporter {
     report(fmt::format("way {} is a member twice", way.id()), osmium::Location{});
   }
 
-  /// What the assembler mends without a word: members without a role, and open members that end
+  /// What the assembler mends without a word: an outline that comes back to a node on its way.
+  void look_at(const osmium::Way& way) {
+    set_object(osmium::item_type::way, way.id());
+    std::set<osmium::object_id_type> passed;
+    osmium::object_id_type last = way.nodes().back().ref();
+    for (auto node = way.nodes().begin(); node + 1 != way.nodes().end(); ++node) {
+      const bool again = !passed.insert(node->ref()).second && node->ref() != last;
+      if (again)
+        report(fmt::format("the outline touches itself at node {}", node->ref()), node->location());
+      last = node->ref();
+    }
+  }
+
+  /// And in relations: members without a role, and open members that end
   /// at one place in different nodes.
   void look_at(const osmium::Relation& relation, const std::vector<const osmium::Way*>& members) {
     set_object(osmium::item_type::relation, relation.id());
@@ -127,7 +141,7 @@ struct AreaCollector::Impl {
   void leave_out(std::string_view kind, std::int64_t id, std::string_view code,
                  std::string_view what) {
     findings.add({.code = std::string(code),
-                  .severity = Severity::repair,
+                  .severity = Severity::warning,
                   .what = std::string(what),
                   .file = file,
                   .feature = fmt::format("{} {}", kind, id),
@@ -212,6 +226,7 @@ void AreaCollector::way(const osmium::Way& way) {
                      "nodes of this area are missing from the extract");
     return;
   }
+  impl_->reporter.look_at(way);
   osmium::memory::Buffer out{1024, osmium::memory::Buffer::auto_grow::yes};
   osmium::area::Assembler assembler{impl_->config};
   assembler(way, out);

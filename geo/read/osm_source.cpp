@@ -1,5 +1,6 @@
 #include "geo/read/osm_source.hpp"
 
+#include "geo/core/md5.hpp"
 #include "geo/read/bytes.hpp"
 #include "geo/read/osm_pbf_blocks.hpp"
 #include "geo/read/osm_xml_grammar.hpp"
@@ -68,6 +69,24 @@ std::string_view libosmium_format(OsmFormat format) {
   return "pbf";
 }
 
+/// Compares the file with the checksum that servers of extracts publish beside it ("x.osm.pbf.md5",
+/// the sum first), where that was downloaded too.
+void compare_checksum(const OsmSource& source, Findings& findings) {
+  std::ifstream beside(source.path + ".md5");
+  std::string published;
+  constexpr std::size_t digits = 32;
+  if (!(beside >> published) || published.size() != digits) return;
+  const auto own = md5_of_file(source.path);
+  if (lower(published) == own) return;
+  findings.add({.code = "checksum_differs",
+                .severity = Severity::warning,
+                .what = "the file is not the one that the .md5 beside it was made for: it may be "
+                        "cut off, damaged or of another day",
+                .file = source.shown,
+                .value = fmt::format("{}, expected {}", own, geo::quoted(published)),
+                .remedy = "download both again; delete the .md5 if it belongs to another day"});
+}
+
 }  // namespace
 
 osmium::io::File OsmSource::file() const {
@@ -87,6 +106,7 @@ OsmSource osm_source(const std::string& path, Findings& findings) {
                  .remedy = "cut one day out of it: osmium time-filter"});
   }
   source.format = format_of(bytes, path, source.shown);
+  compare_checksum(source, findings);
   if (source.format == OsmFormat::pbf) {
     check_pbf_blocks(path, source.shown);
   } else if (source.format != OsmFormat::o5m) {

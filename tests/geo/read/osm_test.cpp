@@ -1,4 +1,5 @@
 #include "geo/core/error.hpp"
+#include "geo/core/md5.hpp"
 #include "geo/network/street_graph.hpp"
 #include "geo/read/read.hpp"
 #include "geo/shape/polygons.hpp"
@@ -189,6 +190,35 @@ TEST_CASE("houses and lakes are polygons, with their courtyards") {
   CHECK(geo::area(block).value == Approx(1e-4 - 2e-6));  // square degrees
   REQUIRE(extract.ground.water.size() == 1);
   CHECK(findings.count("osm_relation_incomplete") == 1);
+}
+
+TEST_CASE("an outline that touches itself is mended and named") {
+  const Draft draft("touching.osm", xml(square_nodes + R"(
+    node 8 1.990 40.995
+    node 9 1.995 40.990
+    way 10 1,2,3,1,8,9,1 building=apartments
+    way 13 1,2 highway=footway
+  )"));
+  Findings findings;
+  CHECK(geo::read::osm(draft.path(), findings).ground.residential.size() == 1);
+  REQUIRE(findings.count("osm_area_fault") == 1);
+  CHECK(findings.shown().front().feature == "way 10");
+}
+
+TEST_CASE("an .md5 beside an extract that is not its own is told") {
+  const Draft draft("town.osm", xml(square_nodes + "way 13 1,2 highway=footway\n"));
+  const auto told = [&] {
+    Findings findings;
+    static_cast<void>(geo::read::osm(draft.path(), findings));
+    return findings.count("checksum_differs");
+  };
+  CHECK(told() == 0);  // nothing beside it
+  std::ofstream(draft.path() + ".md5") << geo::md5_of_file(draft.path()) << "  town.osm\n";
+  CHECK(told() == 0);
+  std::ofstream(draft.path() + ".md5") << "d41d8cd98f00b204e9800998ecf8427e  town.osm\n";
+  CHECK(told() == 1);
+  std::ofstream(draft.path() + ".md5") << "404: Not Found\n";
+  CHECK(told() == 0);  // no checksum at all
 }
 
 TEST_CASE("an outline that is open, or whose end is missing, is no building") {
