@@ -84,6 +84,9 @@ class Collector {
   }
 
  private:
+  /// GeoJSON has one layer and no name for it, so findings name the file alone.
+  ShapeSource here() const { return {layer_.file, "", fmt::format("(feature {})", layer_.rows)}; }
+
   [[noreturn]] void refuse(std::string code, std::string what, const std::string& value) const {
     throw Error({.code = std::move(code),
                  .what = std::move(what),
@@ -159,31 +162,9 @@ class Collector {
       }
       add(*geometry, shape, 0);
     }
-    settle_kind(shape);
+    settle_kind(shape, here(), findings_);
     layer_.shapes.push_back(std::move(shape));
     ++layer_.rows;
-  }
-
-  void settle_kind(Geometry& shape) {
-    const int kinds = !shape.points.empty() + !shape.lines.empty() + !shape.polygons.empty();
-    if (!shape.polygons.empty()) {
-      shape.kind = ShapeKind::polygons;
-      shape.lines.clear();
-      shape.points.clear();
-    } else if (!shape.lines.empty()) {
-      shape.kind = ShapeKind::lines;
-      shape.points.clear();
-    } else if (!shape.points.empty()) {
-      shape.kind = ShapeKind::points;
-    }
-    if (kinds > 1) {
-      findings_.add({.code = "collection_reduced",
-                     .what = "one feature mixes points, lines and polygons; only its largest kind "
-                             "is kept",
-                     .file = layer_.file,
-                     .feature = fmt::format("(feature {})", layer_.rows),
-                     .remedy = "split it into features of one kind in the source"});
-    }
   }
 
   void add(const Json& json, Geometry& to, int depth) {
@@ -226,13 +207,8 @@ class Collector {
         !json.items[1].is_number()) {
       refuse("coordinate_not_a_number", "a position needs two numbers, x and y", text_of(json));
     }
-    if (json.items.size() > 2 && !findings_.has("height_dropped")) {
-      findings_.add({.code = "height_dropped",
-                     .severity = Severity::note,
-                     .what = "the shapes carry heights or measures (Z, M); they are not used",
-                     .file = layer_.file,
-                     .remedy = "nothing to do"});
-    }
+    if (json.items.size() > 2 && !height_seen_) note_dropped_height(here(), findings_);
+    height_seen_ = height_seen_ || json.items.size() > 2;
     return {json.items[0].number(), json.items[1].number()};
   }
 
@@ -290,6 +266,7 @@ class Collector {
   std::unordered_map<std::string, std::size_t> columns_;  // looked up only, never walked
   std::vector<Json::Is> kinds_;
   std::vector<std::pair<std::size_t, Json>> ids_;
+  bool height_seen_ = false;
   std::size_t nul_removed_ = 0;
   std::string nul_field_, nul_feature_;
 };

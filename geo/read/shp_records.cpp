@@ -6,6 +6,7 @@
 
 #include "geo/core/error.hpp"
 #include "geo/read/bytes.hpp"
+#include "geo/read/shape_source.hpp"
 
 namespace geo::read {
 namespace {
@@ -125,15 +126,6 @@ class Walk {
                    .remedy = "nothing to do; some programs write them so"});
   }
 
-  void note_dropped_height() {
-    if (findings_.has("height_dropped")) return;
-    findings_.add({.code = "height_dropped",
-                   .severity = Severity::note,
-                   .what = "the shapes carry heights or measures (Z, M); they are not used",
-                   .file = file_,
-                   .remedy = "nothing to do"});
-  }
-
   Geometry shape(std::string_view content) {
     const auto type = little32(content, 0);
     const int base = base_type(type);
@@ -148,7 +140,7 @@ class Walk {
     if (base != base_type(type_)) {
       refuse(fmt::format("shape type {} in a file of type {}", type, type_), start_);
     }
-    if (type > 10) note_dropped_height();
+    if (type > 10) note_dropped_height({file_, "", ""}, findings_);
     switch (base) {
       case 1:
         if (content.size() < 20) refuse("the point is cut off", start_);

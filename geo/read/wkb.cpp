@@ -210,16 +210,6 @@ void append(const OGRGeometry& geometry, Geometry& to) {
   }
 }
 
-void note_dropped_height(const ShapeSource& source, Findings& findings) {
-  if (findings.has("height_dropped")) return;
-  findings.add({.code = "height_dropped",
-                .severity = Severity::note,
-                .what = "the shapes carry heights or measures (Z, M); they are not used",
-                .file = source.file,
-                .layer = source.layer,
-                .remedy = "nothing to do"});
-}
-
 }  // namespace
 
 Geometry shape_of(const OGRGeometry& geometry, const ShapeSource& source, Findings& findings) {
@@ -232,26 +222,7 @@ Geometry shape_of(const OGRGeometry& geometry, const ShapeSource& source, Findin
   }
   Geometry shape;
   if (plain != nullptr) append(*plain, shape);
-  const int kinds = !shape.points.empty() + !shape.lines.empty() + !shape.polygons.empty();
-  if (!shape.polygons.empty()) {
-    shape.kind = ShapeKind::polygons;
-    shape.points.clear();
-    shape.lines.clear();
-  } else if (!shape.lines.empty()) {
-    shape.kind = ShapeKind::lines;
-    shape.points.clear();
-  } else if (!shape.points.empty()) {
-    shape.kind = ShapeKind::points;
-  }
-  if (kinds > 1) {
-    findings.add({.code = "collection_reduced",
-                  .what = "one feature mixes points, lines and polygons; only its largest kind is "
-                          "kept",
-                  .file = source.file,
-                  .layer = source.layer,
-                  .feature = source.feature,
-                  .remedy = "split it into features of one kind in the source"});
-  }
+  settle_kind(shape, source, findings);
   return shape;
 }
 

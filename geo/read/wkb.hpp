@@ -4,16 +4,12 @@
 #include <string_view>
 
 #include "geo/core/finding.hpp"
+#include "geo/read/shape_source.hpp"
 #include "geo/shape/geometry.hpp"
 
 class OGRGeometry;
 
 namespace geo::read {
-
-/// Where a shape came from, for findings.
-struct ShapeSource {
-  std::string file, layer, feature;
-};
 
 /// Collections in collections deeper than this are refused before any library sees them.
 inline constexpr int deepest_geometry = 32;
