@@ -51,6 +51,7 @@ void check_description(const std::string& path, const CheckOptions& options, Che
     auto layers = geo::read::layers(description, options.data, options.progress);
     checked.files = layers.inputs.size();
     for (const auto& input : layers.inputs) checked.rows += input.rows;
+    layers.findings.add(geo::build::check_layers(layers));
     geo::Findings so_far = layers.findings;
     try {
       layers = geo::to_metres(std::move(layers));
@@ -138,8 +139,12 @@ void check_file(const std::string& path, const CheckOptions& options, Checked& c
       return keep_refusal(checked, [&] { checked.findings.add(geo::read::check_osm(path)); });
     case FileSort::zip:
       return check_zip(path, options, checked);
+    case FileSort::raster: {
+      CheckOptions as_cells = options;  // cells never overlap and leave no slivers
+      if (as_cells.purpose.empty()) as_cells.purpose = "land_use";
+      return check_layers(path, as_cells, checked);
+    }
     case FileSort::layer:
-    case FileSort::raster:
     case FileSort::other:
       return check_layers(path, options, checked);
   }

@@ -10,10 +10,12 @@
 #include "analysis/run.hpp"
 #include "app/commands.hpp"
 #include "app/dress.hpp"
+#include "app/interruption.hpp"
 #include "app/output_folder.hpp"
 #include "app/report.hpp"
 #include "app/run_summary.hpp"
 #include "app/terminal.hpp"
+#include "geo/build/check_layer.hpp"
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 
@@ -34,6 +36,7 @@ geo::City city_of(const RunRequest& request, ProgressBar& bar) {
   auto layers = geo::read::layers(
       description, request.data, [&](std::string_view step, double done) { bar.show(step, done); });
   layers.findings.add(described);
+  layers.findings.add(geo::build::check_layers(layers));
   bar.part(0.25, 0.45);
   bar.show("bringing the layers into one projection", 0);
   layers = geo::to_metres(std::move(layers));
@@ -73,6 +76,7 @@ Exit run(const RunRequest& request, bool json) {
     if (id.find('/') != std::string::npos) static_cast<void>(analysis::find_metric(id));
   }
   OutputFolder out(request.out, {request.description, request.data});
+  const Interruption interruption([&] { out.abandon(); });
   ProgressBar bar;
   const geo::City city = city_of(request, bar);
 

@@ -78,7 +78,19 @@ const std::string& OutputFolder::unfinished() {
   return unfinished_;
 }
 
+void OutputFolder::abandon() {
+  const std::lock_guard alone(ending_);
+  std::error_code error;
+  // Under another name first, so that writers find no place for more.
+  const std::string gone = unfinished_ + ".gone";
+  for (int again = 0; again < 3; ++again) {
+    fs::rename(unfinished_, gone, error);
+    fs::remove_all(gone, error);
+  }
+}
+
 void OutputFolder::finish() {
+  const std::lock_guard alone(ending_);
   std::error_code error;
   const std::string old = fmt::format("{}.old-{}", path_, ::getpid());
   const bool replaces = fs::exists(path_, error);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,14 @@ class OutputFolder {
   const std::string& unfinished();
   /// Puts the folder into its place. Throws geo::Error (Cause::failed) when that is refused.
   void finish();
+  /// Removes what was written so far, for a program that is about to end: from any thread, also
+  /// while others write. Waits for `finish` where that has begun.
+  void abandon();
 
  private:
   std::string path_, unfinished_;
   bool made_ = false;
+  std::mutex ending_;
 };
 
 }  // namespace app

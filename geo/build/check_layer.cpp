@@ -53,14 +53,29 @@ bool named_services(const Layer& layer) {
   return false;
 }
 
-void report_missing_shapes(const Layer& layer, Findings& findings) {
-  for (std::size_t row = 0; row < layer.shapes.size(); ++row) {
-    if (!layer.shapes[row].empty()) continue;
-    auto finding = about(layer, "shape_missing", Severity::warning, row);
-    finding.what = "the feature has no shape; it is kept and reported as not mapped";
-    finding.remedy = "draw it in the source, or delete the row if it stands for nothing";
-    findings.add(std::move(finding));
-  }
+/// How text that is more than plain letters was read, so that odd names have an explanation.
+void note_encoding(const Layer& layer, Findings& findings) {
+  const auto beyond_ascii = [](const std::string& text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) > 127; });
+  };
+  const bool any = std::any_of(layer.fields.begin(), layer.fields.end(), [&](const Field& field) {
+    return beyond_ascii(field.name) ||
+           std::any_of(field.values.begin(), field.values.end(), [&](const Value& value) {
+             const auto* text = std::get_if<std::string>(&value);
+             return text != nullptr && beyond_ascii(*text);
+           });
+  });
+  if (!any || layer.encoding.empty()) return;
+  Finding finding;
+  finding.code = "encoding_used";
+  finding.severity = Severity::note;
+  finding.file = layer.file;
+  finding.layer = layer.name;
+  finding.value = fmt::format("{} ({})", layer.encoding, layer.encoding_source);
+  finding.what = "the text was read in this encoding";
+  finding.remedy = "if names look wrong, give encoding = \"...\" in city.toml, or --encoding";
+  findings.add(std::move(finding));
 }
 
 [[noreturn]] void refuse_kind(const Layer& layer, ShapeKind odd, const std::string& needed) {
@@ -71,6 +86,16 @@ void report_missing_shapes(const Layer& layer, Findings& findings) {
 }
 
 }  // namespace
+
+void report_missing_shapes(const Layer& layer, Findings& findings) {
+  for (std::size_t row = 0; row < layer.shapes.size(); ++row) {
+    if (!layer.shapes[row].empty()) continue;
+    auto finding = about(layer, "shape_missing", Severity::warning, row);
+    finding.what = "the feature has no shape; it is kept and reported as not mapped";
+    finding.remedy = "draw it in the source, or delete the row if it stands for nothing";
+    findings.add(std::move(finding));
+  }
+}
 
 void check_kinds(const Layer& layer, Purpose purpose, Findings& findings) {
   const auto points = count_of(layer, ShapeKind::points);
@@ -105,6 +130,14 @@ void check_kinds(const Layer& layer, Purpose purpose, Findings& findings) {
   findings.add(std::move(finding));
 }
 
+Findings check_rows(const Layer& layer) {
+  Findings findings;
+  note_encoding(layer, findings);
+  check_keys(layer, findings);
+  check_places(layer, findings);
+  return findings;
+}
+
 Findings check_layer(const Layer& layer, Purpose purpose) {
   Findings findings;
   if (layer.rows == 0) {
@@ -115,14 +148,12 @@ Findings check_layer(const Layer& layer, Purpose purpose) {
                  .remedy = "export it again with its features"});
   }
   check_counts(layer, findings);
-  if (layer.shapes.empty()) {
-    check_ids(layer, purpose, findings);
-    return findings;
-  }
   check_kinds(layer, purpose, findings);
+  findings.add(check_rows(layer));
   report_missing_shapes(layer, findings);
   check_ids(layer, purpose, findings);
-  check_places(layer, findings);
+  if (layer.shapes.empty()) return findings;
+  if (purpose == Purpose::streets && !layer.crs.empty()) check_streets(layer, findings);
   if (count_of(layer, ShapeKind::polygons) == 0 || layer.crs.empty()) return findings;
   LocalPolygons local(layer, findings);
   mend_polygons(layer, local, findings);

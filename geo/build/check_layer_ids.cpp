@@ -199,11 +199,14 @@ Finding about(const Layer& layer, std::string code, Severity severity, std::size
   return finding;
 }
 
-void check_ids(const Layer& layer, Purpose purpose, Findings& findings) {
+void check_keys(const Layer& layer, Findings& findings) {
   for (const auto& field : layer.fields) {
     check_key_spelling(layer, field, findings);
     check_lost_zeros(layer, field, findings);
   }
+}
+
+void check_ids(const Layer& layer, Purpose purpose, Findings& findings) {
   const bool zones = purpose == Purpose::neighbourhoods || purpose == Purpose::unknown;
   if (layer.shapes.empty() || !zones) return;
   for (const auto& field : layer.fields) {

@@ -16,9 +16,15 @@ namespace geo::build {
 /// The steps of `check_layer`, one file each. All but the first look at any layer; each may throw
 /// Error where a run could not go on.
 void check_kinds(const Layer& layer, Purpose purpose, Findings& findings);
+void check_keys(const Layer& layer, Findings& findings);
 void check_ids(const Layer& layer, Purpose purpose, Findings& findings);
+void report_missing_shapes(const Layer& layer, Findings& findings);
 void check_counts(const Layer& layer, Findings& findings);
 void check_places(const Layer& layer, Findings& findings);
+
+/// The steps that hold whatever the layer is used for and stop no run: places at 0, 0, far away or
+/// swapped, keys misspelt, the encoding of the text.
+Findings check_rows(const Layer& layer);
 
 /// Polygons of a layer stretched to about metres, with the row each came from. The stretching is
 /// the same everywhere, so that borders which meet in the file still meet; areas are measured
@@ -45,6 +51,10 @@ void mend_polygons(const Layer& layer, LocalPolygons& local, Findings& findings)
 void check_overlaps(const Layer& layer, Purpose purpose, const LocalPolygons& local,
                     Findings& findings);
 void check_slivers(const Layer& layer, const LocalPolygons& local, Findings& findings);
+
+/// What would be odd in the graph of these streets: lines that cross without a shared corner, are
+/// repeated or shorter than two places.
+void check_streets(const Layer& layer, Findings& findings);
 
 /// `N05 (feature 4)`: the row's id when the layer has a column that looks like one.
 std::string feature_name(const Layer& layer, std::size_t row);

@@ -275,3 +275,49 @@ TEST_CASE("the same findings come whatever the order of rows") {
   std::reverse(reversed.begin(), reversed.end());
   CHECK(check_layer(zones(shapes)).counts() == check_layer(zones(reversed)).counts());
 }
+
+TEST_CASE("how text was read is told where it is more than plain letters") {
+  auto layer = with(zones({square(0, 0)}), "name", {Value{"Sant Mart\xc3\xad"s}});
+  layer.encoding = "CP1252";
+  layer.encoding_source = ".cpg";
+  CHECK(first(check_layer(layer), "encoding_used").value == "CP1252 (.cpg)");
+  layer.fields.back().values[0] = Value{"Plain"s};
+  CHECK_FALSE(check_layer(layer).has("encoding_used"));
+}
+
+TEST_CASE("streets that cross without a shared corner are told when the layer is to be streets") {
+  Layer streets;
+  streets.file = "streets.geojson";
+  streets.crs = "EPSG:25831";
+  streets.rows = 2;
+  streets.shapes = {Geometry::of(Line{{430000, 4580000}, {430100, 4580000}}),
+                    Geometry::of(Line{{430050, 4579950}, {430050, 4580050}})};
+  streets.fields.push_back({"code", {Value{"s1"s}, Value{"s2"s}}});
+  const auto findings = check_layer(streets, Purpose::streets);
+  CHECK(findings.count("crossing_without_node") == 1);
+  CHECK_FALSE(check_layer(streets).has("crossing_without_node"));
+}
+
+TEST_CASE("a city's layers are told what each file alone is told, once for each file") {
+  Layers city;
+  Layer places;
+  places.file = "clinics.csv";
+  places.crs = "EPSG:4326";
+  places.rows = 3;
+  places.shapes = {Geometry::of(Point{2.1, 41.4}), {}, Geometry::of(Point{0, 0})};
+  places.fields.push_back({"name", {Value{"a"s}, Value{"b"s}, Value{"c"s}}});
+  city.services = {places, places};  // two sections of city.toml, one file
+  city.people = places;
+  const auto findings = build::check_layers(city);
+  CHECK(findings.count("shape_missing") == 1);  // that of people; services tell their own
+  CHECK(findings.count("place_at_zero") == 1);
+  const auto alone = check_layer(places, Purpose::services);
+  for (const auto& [code, count] : findings.counts()) CHECK(alone.count(code) == count);
+}
+
+TEST_CASE("rows without a shape are left to the city where it knows what they were to be") {
+  Layers city;
+  city.neighbourhoods = zones({square(0, 0), {}});
+  city.housing = {*city.neighbourhoods};
+  CHECK_FALSE(build::check_layers(city).has("shape_missing"));
+}
