@@ -2,73 +2,19 @@
 
 #include <cmath>
 #include <map>
-#include <memory>
-#include <mutex>
 
-#include <cpl_conv.h>
 #include <fmt/format.h>
-#include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
 #include "geo/core/error.hpp"
 #include "geo/read/bytes.hpp"
 #include "geo/read/csv.hpp"
 #include "geo/read/encoding.hpp"
+#include "geo/read/gdal_source.hpp"
 #include "geo/read/wkb.hpp"
 
 namespace geo::read {
 namespace {
-
-void start_gdal() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR");
-    CPLSetConfigOption("CPL_CURL_ENABLE_VSIMEM", "NO");
-    CPLSetConfigOption("OGR_XLSX_HEADERS", "AUTO");
-    GDALAllRegister();
-  });
-}
-
-/// Keeps GDAL's words for our own message instead of letting them out on stderr.
-class Listening {
- public:
-  Listening() { CPLPushErrorHandlerEx(take, this); }
-  ~Listening() { CPLPopErrorHandler(); }
-  Listening(const Listening&) = delete;
-  Listening& operator=(const Listening&) = delete;
-  std::string said() const {
-    return said_.empty() ? "" : "; the library said: " + geo::quoted(said_);
-  }
-  bool failed() const { return failed_; }
-
- private:
-  static void take(CPLErr level, CPLErrorNum, const char* text) {
-    auto* self = static_cast<Listening*>(CPLGetErrorHandlerUserData());
-    if (level < CE_Failure) return;
-    self->failed_ = true;
-    if (self->said_.empty() && text != nullptr) self->said_ = text;
-  }
-  std::string said_;
-  bool failed_ = false;
-};
-
-using DataSet = std::unique_ptr<GDALDataset>;
-
-DataSet opened(const std::string& path, const std::string& name,
-               const std::vector<std::string>& drivers, Listening& listening) {
-  start_gdal();
-  std::vector<const char*> allowed;
-  for (const auto& driver : drivers) allowed.push_back(driver.c_str());
-  allowed.push_back(nullptr);
-  DataSet data(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, allowed.data(),
-                                 nullptr, nullptr));
-  if (data) return data;
-  throw Error(
-      {.code = "file_unreadable",
-       .what = fmt::format("the file cannot be opened as {}{}", drivers.front(), listening.said()),
-       .file = name,
-       .remedy = "export it again, for example as GeoPackage or GeoJSON"});
-}
 
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
@@ -166,22 +112,6 @@ Value value_of(const OGRFeature& feature, int column, const std::string& name, s
   }
 }
 
-std::string crs_of(const OGRLayer& layer) {
-  const auto* system = const_cast<OGRLayer&>(layer).GetSpatialRef();
-  if (system == nullptr) return "";
-  if (const char* authority = system->GetAuthorityName(nullptr); authority != nullptr) {
-    if (const char* code = system->GetAuthorityCode(nullptr)) {
-      return fmt::format("{}:{}", authority, code);
-    }
-  }
-  char* text = nullptr;
-  const char* options[] = {"FORMAT=WKT2_2019", nullptr};
-  std::string wkt;
-  if (system->exportToWkt(&text, options) == OGRERR_NONE) wkt = text;
-  CPLFree(text);
-  return wkt;
-}
-
 /// GDAL's row reader applied to every feature.
 void read_rows(OGRLayer& from, Layer& to, Findings& findings) {
   const bool shapes = from.GetGeomType() != wkbNone;
@@ -219,7 +149,7 @@ Layer layer_through_gdal(const std::string& path, const std::string& name,
                          const std::vector<std::string>& drivers, const LayerOptions& options,
                          Findings& findings) {
   Listening listening;
-  const auto data = opened(path, name, drivers, listening);
+  const auto data = opened(path, name, drivers, Content::shapes, listening);
   auto& from = chosen(*data, name, options.sublayer, findings);
   Layer layer;
   layer.file = name;
@@ -231,7 +161,7 @@ Layer layer_through_gdal(const std::string& path, const std::string& name,
     layer.fields.push_back(
         {checked_text(definition->GetFieldDefn(c)->GetNameRef(), name, "", 0), {}});
   }
-  if (from.GetGeomType() != wkbNone) layer.crs = crs_of(from);
+  if (from.GetGeomType() != wkbNone) layer.crs = crs_text(from.GetSpatialRef());
   read_rows(from, layer, findings);
   if (listening.failed()) {
     throw Error({.code = "file_unreadable",
@@ -253,7 +183,7 @@ Layer layer_through_gdal(const std::string& path, const std::string& name,
 std::vector<std::string> layers_through_gdal(const std::string& path, const std::string& name,
                                              const std::vector<std::string>& drivers) {
   Listening listening;
-  const auto data = opened(path, name, drivers, listening);
+  const auto data = opened(path, name, drivers, Content::shapes, listening);
   return names_of(*data);
 }
 

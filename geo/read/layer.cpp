@@ -11,6 +11,7 @@
 #include "geo/read/geojson.hpp"
 #include "geo/read/geopackage.hpp"
 #include "geo/read/give_shapes.hpp"
+#include "geo/read/raster.hpp"
 #include "geo/read/read.hpp"
 #include "geo/read/shapefile.hpp"
 #include "geo/read/wkb.hpp"
@@ -86,19 +87,21 @@ Layer read_by_kind(const std::string& path, const std::string& name, const Layer
   if (kind == "gpkg") return geopackage(path, name, options, findings);
   if (kind == "zip") return archive_layer(bytes_of(path), name, options, findings);
   if (kind == "gz") return gzipped_layer(path, name, options, findings);
+  if (kind == "tif" || kind == "tiff") {
+    look_before_gdal(path, kind, name);
+    return raster(path, name, findings);
+  }
   if (kind == "wkb") return wkb_layer(bytes_of(path), name, findings);
   if (const auto drivers = drivers_for(kind); !drivers.empty()) {
     look_before_gdal(path, kind, name);
     return layer_through_gdal(path, name, drivers, options, findings);
   }
-  const bool raster = kind == "tif" || kind == "tiff";
   throw Error({.code = "format_unknown",
-               .what = raster ? "this is a raster; it can give heights but is not a layer of shapes"
-                              : "files of this kind are not read as layers",
+               .what = "files of this kind are not read as layers",
                .file = name,
                .value = geo::quoted("." + kind),
                .remedy = "use shapefile (.shp), GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase, "
-                         "KML, CSV, XLSX, XLS or ODS"});
+                         "KML, CSV, XLSX, XLS, ODS or GeoTIFF"});
 }
 
 /// Cells that hold the value which the source uses for "no value".

@@ -24,9 +24,9 @@ struct LayerOptions {
 /// One layer of one file. Shapefile, GeoJSON, delimited text, GeoPackage and archives of them are
 /// read here byte by byte, because the stock readers pass over what a planner must be told
 /// (a missing .dbf, NaN, a number with a thousands mark, text in an unknown encoding). FlatGeobuf,
-/// File Geodatabase, KML, XLSX, XLS, ODS and `PG:` come through GDAL, opened with exactly the
-/// drivers of their extension. Every oddity that can be lived with is a finding; what cannot is an
-/// Error (input_refused).
+/// File Geodatabase, KML, XLSX, XLS, ODS, GeoTIFF (each cell an area) and `PG:` come through GDAL,
+/// opened with exactly the drivers of their extension. Every oddity that can be lived with is a
+/// finding; what cannot is an Error (input_refused).
 Layer layer(const std::string& path, const LayerOptions& options, Findings& findings);
 
 /// Names of the layers in a file, or sheets of a workbook.
