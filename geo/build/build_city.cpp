@@ -9,6 +9,8 @@
 #include "geo/city.hpp"
 #include "geo/core/error.hpp"
 
+#include <fmt/format.h>
+
 namespace geo {
 namespace {
 
@@ -47,8 +49,9 @@ StreetGraph streets(const Layers& layers, Findings& findings) {
   finding.code = "no_streets";
   finding.severity = Severity::warning;
   finding.file = layers.description.file;
-  finding.what = "there are no streets, so no home and no service has a way to the other";
-  finding.remedy = "add [streets] with layer = \"...\" or osm = \"...\"";
+  finding.value = fmt::format("times {}", described.detour);
+  finding.what = "there are no streets, so every way is a straight line made longer by one factor";
+  finding.remedy = "add [streets] with layer = \"...\" or osm = \"...\" for the ways people go";
   findings.add(finding);
   return {};
 }

@@ -170,6 +170,10 @@ void note_homes(const Homes& homes, const std::string& file, Findings& findings)
   }
   finding.remedy = "nothing to do";
   findings.add(finding);
+}
+
+/// Where the homes' doors are, if there are streets at all.
+void note_doors(const Homes& homes, const std::string& file, Findings& findings) {
   std::vector<Door> found;
   for (const Cell<Door>& door : homes.door) {
     if (door) found.push_back(*door);
@@ -178,8 +182,10 @@ void note_homes(const Homes& homes, const std::string& file, Findings& findings)
   const auto off = std::count_if(homes.door.begin(), homes.door.end(),
                                  [](const Cell<Door>& door) { return !door; });
   if (off == 0) return;
+  Finding finding;
   finding.code = "homes_off_network";
   finding.severity = Severity::warning;
+  finding.file = file;
   finding.value = fmt::format("{} of {} homes", off, homes.size());
   finding.what = "homes have no street near, so nothing can be said of their ways";
   finding.remedy = "check that the streets cover the neighbourhoods";
@@ -204,6 +210,7 @@ Homes homes(const Layers& layers, const Zones& zones, const Residents& residents
   out.at = Per<HomeId, Point>(std::move(at));
   out.people = people_of_homes(out, residents);
   note_homes(out, layers.neighbourhoods->file, findings);
+  if (finder) note_doors(out, layers.neighbourhoods->file, findings);
   return out;
 }
 
