@@ -9,6 +9,7 @@ import tempfile
 from html import unescape
 from pathlib import Path
 
+import legends
 import palettes
 
 WIDTHS = (390, 1280, 1920)
@@ -62,6 +63,24 @@ class Browser:
             raise SystemExit(f"the browser gave no answer for {report} at {width} px:\n{shown.stderr}")
         return json.loads(unescape(match.group(1)))
 
+    def legend(self, report, k):
+        """What legends.js finds with legend `k` of the report alone, and a screenshot of that."""
+        text = report.read_text(encoding="utf-8")
+        text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+        script = (HERE / "legends.js").read_text(encoding="utf-8")
+        page, image = self.folder / "legend.html", self.folder / "legend.png"
+        page.write_text(text.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
+        address = f"{page.as_uri()}?legend={k}"
+        width, height = legends.WINDOW
+        size = f"--window-size={width},{height}"
+        shown = self.run("--dump-dom", size, address)
+        match = re.search(r'<pre id="found"[^>]*>(.*?)</pre>', shown.stdout, re.S)
+        if not match:
+            raise SystemExit(f"the browser gave no legends for {report}:\n{shown.stderr}")
+        if k >= 0:
+            self.run(f"--screenshot={image}", size, address)
+        return json.loads(unescape(match.group(1))), image
+
     def complaints(self, report):
         """What the browser says on its console about the untouched report."""
         shown = self.run("--enable-logging=stderr", "--v=0", "--dump-dom", "--window-size=1280,1500",
@@ -81,6 +100,7 @@ def stumbles(found, text):
     say("labels leave their map", found["outside"])
     say("text smaller than 12 px", found["small"])
     say("text runs out of its box", found["running"])
+    say("text hardly stands out (contrast below 4.5 to 1)", found["faint"])
     say("panels are empty", found["empty"])
     say("fetched", [name for name in found["fetched"]])
     if found["sideways"]:
@@ -123,6 +143,11 @@ def main():
             for line in browser.complaints(report):
                 failed = True
                 print(f"FAILED {report}: the browser complains: {line}")
+            wrong, lines = legends.judged(lambda k: browser.legend(report, k), palettes.diverging(STYLES))
+            print("\n".join(f"  {line}" for line in lines))
+            for sentence in wrong:
+                failed = True
+                print(f"FAILED {report}: {sentence}")
             for width in WIDTHS:
                 found = browser.found(report, width)
                 assert found["width"] == width, f"drawn at {found['width']} px, not {width}"

@@ -17,6 +17,29 @@
     if (size < 12) small.push(`${size}px: ${words(holder)}`);
   }
 
+  // WCAG 2: at least 4.5 to 1 between a text and the first ground behind it that is not clear.
+  const parts = (css) => css.match(/[\d.]+/g).map(Number);
+  const light = (css) => {
+    const [r, g, b] = parts(css).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const css = getComputedStyle(e).backgroundColor;
+      if (parts(css).length < 4 || parts(css)[3] > 0) return css;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const faint = [];
+  document.querySelectorAll('main *').forEach((element) => {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim());
+    if (!own || !visible(element) || element.closest('svg')) return;
+    const a = light(getComputedStyle(element).color);
+    const b = light(ground(element));
+    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (contrast < 4.5) faint.push(`${contrast.toFixed(1)}: ${words(element)}`);
+  });
+
   const overlapping = [];
   const outside = [];
   let labels = 0;
@@ -57,7 +80,7 @@
 
   const found = {
     width: window.innerWidth, height: page.scrollHeight, direction: getComputedStyle(page).direction,
-    labels, small, overlapping, outside, running, empty,
+    labels, small, faint, overlapping, outside, running, empty,
     sideways: page.scrollWidth > page.clientWidth ? page.scrollWidth : 0, wide: wide.slice(0, 5),
     maps: document.querySelectorAll('.sheet > svg').length,
     mapsDirection: [...document.querySelectorAll('.sheet, .scale')].map((e) => getComputedStyle(e).direction),

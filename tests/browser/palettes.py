@@ -14,6 +14,13 @@ LEAST_KEY = 6          # between any two keys in grey: lightness, unrest, direct
 SWATCH = 70, 45
 
 
+def diverging(styles):
+    """Colours of the diverging palettes, whose lightness turns at the middle."""
+    every = json.loads((styles / "palettes.json").read_text(encoding="utf-8")).values()
+    one_way = {hex_ for one in every if not one.get("diverging") for hex_ in one["colours"]}
+    return {hex_ for one in every if one.get("diverging") for hex_ in one["colours"]} - one_way
+
+
 def page(styles):
     """A page with every class colour and every hatch as a swatch of 70 by 45 pixels."""
     palettes = json.loads((styles / "palettes.json").read_text(encoding="utf-8"))
@@ -32,11 +39,12 @@ def page(styles):
                    f'height="{height * len(fills)}"><defs>{hatches}</defs>{drawn}</svg>')
 
 
-def _signature(rows, samples, row):
+def signature(rows, samples, box):
     """A swatch in grey: mean lightness, unrest, and how much it changes across and down."""
-    width, height = SWATCH
-    grey = [[colour.lightness(png.at(rows, samples, x, row * height + y))
-             for x in range(4, width - 4)] for y in range(4, height - 4)]
+    inset = 4 if box["height"] > 20 else 2
+    grey = [[colour.lightness(png.at(rows, samples, x, y))
+             for x in range(box["left"] + inset, box["left"] + box["width"] - inset)]
+            for y in range(box["top"] + inset, box["top"] + box["height"] - inset)]
     flat = [value for line in grey for value in line]
     mean = sum(flat) / len(flat)
     unrest = sqrt(sum((value - mean) ** 2 for value in flat) / len(flat))
@@ -70,7 +78,8 @@ def judged(styles, screenshot):
 
     # Every hatch against every other and against the classes it may lie beside.
     keys = [(row, fill) for row, fill in enumerate(fills)]
-    signatures = {row: _signature(rows, samples, row) for row, _ in keys}
+    signatures = {row: signature(rows, samples, {"left": 0, "top": row * height, "width": width,
+                                                 "height": height}) for row, _ in keys}
     least = None
     for (a, one), (b, two) in combinations(keys, 2):
         if one[0] != "hatch" and two[0] != "hatch":
