@@ -100,7 +100,7 @@ std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle
     }
     top += "</div></td>";
     heads += fmt::format("<th scope=\"col\">{}<bdi{}>{}</bdi></th>",
-                         swatch(valued ? colour : "missing"), valued ? " dir=\"ltr\"" : "",
+                         swatch(valued ? colour : "missing", true), valued ? " dir=\"ltr\"" : "",
                          escape(valued ? style.labels[k] : view.words.say("legend.without")));
   }
   for (std::size_t g = 0; g < bars.size(); ++g) {
@@ -125,8 +125,25 @@ std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle
       view.words.right_to_left() ? "rtl" : "ltr", escape(unit_title), top, heads, rows);
 }
 
+/// A key for the points that stand for services; says where some may not be shown.
+std::string key_of_points(const MapRequest& request, const Atlas& atlas, const View& view) {
+  const auto count = atlas.points_of(request.kind);
+  if (count == 0) return "";
+  auto text =
+      view.words.say("legend.places", {{"kind", isolated(kind_name(request.kind, view.words))},
+                                       {"n", view.number(static_cast<double>(count), 0)}});
+  for (const auto& finding : view.release.findings().shown()) {
+    if (finding.code == "protected_services_not_located" &&
+        finding.value == geo::Kind{request.kind}.theme()) {
+      text += view.words.say("list.comma") + view.words.say("legend.protected");
+    }
+  }
+  return "<li><i class=\"point\"></i><span>" + escape(text) + "</span></li>";
+}
+
 /// A key for each hatch on the map, with all the reasons that share it and their areas.
-std::string keys(const std::map<std::string, std::size_t>& without, const Words& words) {
+std::string keys(const std::map<std::string, std::size_t>& without, const std::string& points,
+                 const Words& words) {
   std::map<std::string, std::string> by_hatch;
   for (const auto& [reason, areas] : without) {
     auto& text = by_hatch[hatch_of(reason)];
@@ -135,8 +152,8 @@ std::string keys(const std::map<std::string, std::size_t>& without, const Words&
                       {{"reason", words.say("status." + reason)},
                        {"areas", words.say_count("count.areas", static_cast<double>(areas))}});
   }
-  if (by_hatch.empty()) return "";
-  std::string out = "<ul class=\"keys\">";
+  if (by_hatch.empty() && points.empty()) return "";
+  std::string out = "<ul class=\"keys\">" + points;
   for (const auto& [hatch, text] : by_hatch) {
     out += "<li>" + swatch(hatch) + "<span>" + escape(text) + "</span></li>";
   }
@@ -172,7 +189,8 @@ std::string legend(const geo::ReleasedMetric& metric, const View& view, const At
                                                  : metric.unit;
     out += table_of(bars, *style, view, unit);
   }
-  return out + keys(atlas.without_value(request), view.words) + "</div>";
+  return out + keys(atlas.without_value(request), key_of_points(request, atlas, view), view.words) +
+         "</div>";
 }
 
 }  // namespace app::page

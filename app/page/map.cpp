@@ -13,8 +13,9 @@
 namespace app::page {
 namespace {
 
-constexpr double air = 0.02;           // share of the width left free on each side
-constexpr double thinned_units = 1.0;  // half a pixel of the largest map on a large screen
+constexpr double air = 0.02;              // share of the width left free on each side
+constexpr double thinned_units = 1.0;     // half a pixel of the largest map on a large screen
+constexpr std::size_t most_points = 250;  // more of one kind cover the colours they stand on
 
 geo::Box box_of_layer(const geo::ReleasedLayer& layer) {
   geo::Box box;
@@ -164,18 +165,18 @@ std::string hatch_of(std::string_view status) {
   return "missing";
 }
 
-std::string swatch(const std::string& what) {
+std::string swatch(const std::string& what, bool wide) {
   const bool is_class = what.starts_with("#");
   std::string inside;
   if (is_class) {
-    inside = fmt::format("<path fill=\"{}\" d=\"M0 0h70v45h-70z\"/>", what);
+    inside = fmt::format("<path fill=\"{}\" d=\"M0 0h400v45h-400z\"/>", what);
   } else {
-    if (what == "far") inside = "<path fill=\"#382a54\" d=\"M0 0h70v45h-70z\"/>";
-    inside += fmt::format("<path fill=\"url(#h-{})\" d=\"M0 0h70v45h-70z\"/>", what);
+    if (what == "far") inside = "<path fill=\"#382a54\" d=\"M0 0h400v45h-400z\"/>";
+    inside += fmt::format("<path fill=\"url(#h-{})\" d=\"M0 0h400v45h-400z\"/>", what);
   }
   return fmt::format(
-      "<svg class=\"swatch k-{}\" viewBox=\"0 0 70 45\"{} aria-hidden=\"true\">{}</svg>",
-      is_class ? "class" : what,
+      "<svg class=\"swatch k-{}\" viewBox=\"0 0 {} 45\"{} aria-hidden=\"true\">{}</svg>",
+      is_class ? "class" : what, wide ? 400 : 70,
       is_class ? " preserveAspectRatio=\"none\"" : " preserveAspectRatio=\"xMidYMid slice\"",
       inside);
 }
@@ -194,6 +195,8 @@ Atlas::Atlas(const View& view) : view_(view) {
   shapes_ += streets_path(view.release, canvas_);
   shapes_ += fmt::format("<path id=\"ol\" fill=\"none\" d=\"{}\"/>\n", outlines);
   shapes_ += fmt::format("<path id=\"oe\" fill=\"none\" d=\"{}\"/>\n", edge);
+
+  add_services();
 
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t row = 0; row < view.reading->keys.size(); ++row) {
@@ -218,6 +221,46 @@ Atlas::Atlas(const View& view) : view_(view) {
     label.row = row;
     names_.push_back(std::move(label));
   }
+}
+
+/// Where the services of each kind that a metric is about stand, one path for all maps of a kind:
+/// smaller dots where there are many.
+void Atlas::add_services() {
+  const geo::ReleasedLayer* layer = nullptr;
+  for (const auto& one : view_.release.layers()) {
+    if (one.what == geo::ReleasedLayer::What::services) layer = &one;
+  }
+  const auto* column = layer ? layer->column("kind") : nullptr;
+  const auto* kinds =
+      column ? std::get_if<std::vector<geo::Cell<std::string>>>(&column->cells) : nullptr;
+  if (!kinds) return;
+  for (const auto& metric : view_.release.metrics()) {
+    if (metric.kind.empty() || services_.contains(metric.kind)) continue;
+    Points points{fmt::format("s{}", services_.size()), 0};
+    std::vector<geo::Point> places;
+    for (std::size_t row = 0; row < kinds->size(); ++row) {
+      const auto& kind = (*kinds)[row];
+      if (!kind || !geo::Kind{metric.kind}.includes(geo::Kind{*kind})) continue;
+      for (const auto& point : layer->shapes[row].points) {
+        const Unit at = rounded(canvas_.at(point));
+        // A service outside the drawing counts, but has no place on it.
+        if (at.x < 0 || at.y < 0 || at.x > canvas_.width || at.y > canvas_.height) continue;
+        places.push_back(point);
+      }
+    }
+    if (!places.empty() && places.size() <= most_points) {
+      points.count = places.size();
+      std::string data;
+      for (const auto& point : places) data += dot(point, canvas_, places.size() > 60 ? 7 : 12);
+      shapes_ += fmt::format("<path id=\"{}\" d=\"{}\"/>\n", points.id, data);
+    }
+    services_.emplace(metric.kind, std::move(points));
+  }
+}
+
+std::size_t Atlas::points_of(const std::string& kind) const {
+  const auto found = services_.find(kind);
+  return found == services_.end() ? 0 : found->second.count;
 }
 
 std::string Atlas::shapes() const {
@@ -348,12 +391,22 @@ std::string Atlas::map(const MapRequest& request) const {
   svg += areas(request);
   if (has_streets && request.large) svg += "<use class=\"st\" href=\"#st\"/>";
   if (request.large && view_.finest != view_.reading) svg += "<use class=\"ol\" href=\"#ol\"/>";
-  svg += "<use class=\"oe\" href=\"#oe\"/></svg>";
+  svg += "<use class=\"oe\" href=\"#oe\"/>";
+  if (points_of(request.kind) > 0) {
+    const auto& id = services_.at(request.kind).id;
+    svg += fmt::format("<use class=\"sv\" href=\"#{}\"/>", id);
+  }
+  svg += "</svg>";
+  const auto detour = straight_lines(view_);
+  const auto caveat =
+      detour.empty() ? ""
+                     : "<p class=\"caveat\">" +
+                           escape(view_.words.say("map.straight", {{"detour", detour}})) + "</p>";
   return fmt::format(
       "<figure class=\"map{}\" style=\"--tall:{:.4f}\"><div class=\"sheet\" "
-      "dir=\"ltr\">{}{}</div>{}</figure>",
+      "dir=\"ltr\">{}{}</div>{}{}</figure>",
       request.large ? " large" : "", static_cast<double>(canvas_.height) / canvas_.width, svg,
-      overlay(request), scale());
+      overlay(request), scale(), caveat);
 }
 
 }  // namespace app::page

@@ -47,6 +47,7 @@ struct MapRequest {
   bool told = false;               ///< each area carries its name and figure
   std::vector<std::size_t> marks;  ///< rows of the reading level, numbered from 1
   std::string says;                ///< the map in words, for those who cannot see it
+  std::string kind;                ///< of the services shown as points; empty for none
 };
 
 /// Shapes drawn once for the whole page and used by every map in it, so that one more map costs
@@ -61,10 +62,14 @@ class Atlas {
   std::string map(const MapRequest& request) const;
   /// Areas of the level of this request by the word that stands in place of their value.
   std::map<std::string, std::size_t> without_value(const MapRequest& request) const;
+  /// How many services of a kind stand on the maps as points; 0 where they are too many to be told
+  /// apart, or none may be shown.
+  std::size_t points_of(const std::string& kind) const;
   bool drawable() const { return drawable_; }
 
  private:
   const geo::ReleasedLayer& level(const MapRequest& request) const;
+  void add_services();
   std::string areas(const MapRequest& request) const;
   std::string overlay(const MapRequest& request) const;
   std::string scale() const;
@@ -75,10 +80,16 @@ class Atlas {
   std::string shapes_;
   std::vector<bool> finest_drawn_, reading_drawn_;
   std::vector<Label> names_;
+  struct Points {
+    std::string id;
+    std::size_t count = 0;
+  };
+  std::map<std::string, Points> services_;  ///< by kind of a metric
 };
 
-/// A small swatch for a legend: a class colour, or the hatch of a word such as "suppressed".
-std::string swatch(const std::string& colour_or_status);
+/// A small swatch for a legend: a class colour, or the hatch of a word such as "suppressed", drawn
+/// as on the map; `wide` for one that lies below a bar.
+std::string swatch(const std::string& colour_or_status, bool wide = false);
 /// How the areas without a value are drawn: "missing", "nobody", "suppressed", "merged", "far",
 /// "unsure"; several words of the contract share a hatch.
 std::string hatch_of(std::string_view status);

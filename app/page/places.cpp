@@ -2,6 +2,7 @@
 #include <array>
 
 #include "app/page/sections.hpp"
+#include "app/page/sentences.hpp"
 #include "geo/read/kinds.hpp"
 
 namespace app::page {
@@ -17,23 +18,38 @@ bool is_daily(const std::string& kind) {
   return std::any_of(themes.begin(), themes.end(), [&](auto* one) { return whole.theme() == one; });
 }
 
+/// What daily life or arriving depends on, by the vocabulary.
+bool is_essential(const std::string& kind) {
+  const auto* entry = geo::read::find_kind(geo::Kind{kind});
+  return entry && entry->essential;
+}
+
 double worse(const geo::ReleasedMetric& metric, double value, double than) {
   return metric.lower_is_better ? value - than : than - value;
 }
 
-const geo::ReleasedMetric* furthest(const View& view, bool daily_only) {
+bool any_kind(const std::string&) {
+  return true;
+}
+
+bool is_daily_need(const std::string& kind) {
+  return is_daily(kind) && is_essential(kind);
+}
+
+/// Of the walks to kinds that `wanted` takes, the one with the largest gap, else the longest.
+const geo::ReleasedMetric* furthest(const View& view, bool (*wanted)(const std::string&)) {
   const geo::ReleasedMetric* best = nullptr;
   std::pair<double, double> most{-1, -1};
   for (const auto& metric : view.release.metrics()) {
-    if (metric.id != "access/nearest" || (daily_only && !is_daily(metric.kind))) continue;
+    if (metric.id != "access/nearest" || !wanted(metric.kind)) continue;
     const auto all = view.city_value(metric.instance);
     if (!all || !view.style(metric.instance)) continue;
     std::pair<double, double> now{0, *all};
     if (view.focus && view.reference) {
-      const auto mine = view.city_value(metric.instance, view.focus->key);
-      const auto theirs = view.city_value(metric.instance, view.reference->key);
-      // A lead of less than half a minute is no lead.
-      if (mine && theirs && *mine - *theirs >= 0.5) now.first = *mine - *theirs;
+      const auto mine = at_least(metric, view.city_value(metric.instance, view.focus->key));
+      const auto theirs = at_least(metric, view.city_value(metric.instance, view.reference->key));
+      // A lead of less than a minute is none: rounded, both would read the same.
+      if (mine && theirs && *mine - *theirs >= 1) now.first = *mine - *theirs;
     }
     if (now > most) {
       most = now;
@@ -46,8 +62,9 @@ const geo::ReleasedMetric* furthest(const View& view, bool daily_only) {
 }  // namespace
 
 const geo::ReleasedMetric* leading_metric(const View& view) {
-  if (const auto* daily = furthest(view, true)) return daily;
-  if (const auto* any = furthest(view, false)) return any;
+  for (auto* wanted : {is_daily_need, is_essential, is_daily, any_kind}) {
+    if (const auto* metric = furthest(view, wanted)) return metric;
+  }
   for (const auto& metric : view.release.metrics()) {
     if (view.style(metric.instance)) return &metric;
   }
@@ -63,15 +80,19 @@ std::vector<Place> worst_places(const geo::ReleasedMetric& metric, const View& v
   for (std::size_t row = 0; row < view.reading->keys.size(); ++row) {
     const auto value = view.value(*view.reading, row, metric.instance, group);
     const auto people = view.people(*view.reading, row, group);
-    if (!value || (view.release.people_recorded() && !people)) continue;
-    const double excess = worse(metric, *value, *city);
+    const auto known = at_least(metric, value);
+    if (!known || (view.release.people_recorded() && !people)) continue;
+    const double excess = worse(metric, *known, *city);
     if (excess <= 0) continue;
-    places.push_back({row, *value, excess, people ? *people : 1});
+    const double who = people ? *people : static_cast<double>(view.homes(row));
+    places.push_back({row, value, excess, who});
   }
   std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
     return a.people * a.excess > b.people * b.excess;
   });
-  if (places.size() > most_places) places.resize(most_places);
+  if (places.size() > most_places) {
+    places.erase(places.begin() + most_places, places.end());
+  }
   return places;
 }
 

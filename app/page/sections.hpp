@@ -18,14 +18,15 @@ std::string compact(double count, const Words& words);
 
 /// One of the places where a lack weighs most.
 struct Place {
-  std::size_t row;  ///< of the reading level
-  double value;     ///< of the group looked at
-  double excess;    ///< how much worse than in the whole city
-  double people;    ///< who live there, of the group looked at; 1 where people are not recorded
+  std::size_t row;          ///< of the reading level
+  geo::Cell<double> value;  ///< of the group looked at; `out_of_reach` beyond the longest walk
+  double excess;            ///< how much worse than in the whole city; at least, where beyond
+  double people;  ///< who live there, of the group looked at; homes where people are not recorded
 };
 
 /// Up to five areas of the reading level, by people times how much worse off they are than the
-/// city as a whole; areas without a value or with withheld counts cannot be ranked.
+/// city as a whole. Who is beyond the longest walk counts as just that far; other areas without a
+/// value, or with withheld counts, cannot be ranked.
 std::vector<Place> worst_places(const geo::ReleasedMetric& metric, const View& view);
 
 /// The metric the first page is about: among walks to daily and arrival services, the one where
@@ -35,6 +36,13 @@ const geo::ReleasedMetric* leading_metric(const View& view);
 
 /// One question, one map, the sentence that answers it, the five places, what is not known.
 std::string mayors_page(const View& view, const Atlas& atlas);
+
+/// Who was counted, by whom and when.
+std::string people_line(const View& view);
+/// How sure the first page is, what is not known, and what it is made of: shares, dates and counts
+/// that the release holds, nothing else.
+std::string how_we_know(const View& view, const Atlas& atlas, const geo::ReleasedMetric& metric,
+                        const MapRequest& request);
 
 /// Links to the page's sections.
 std::string contents(const View& view);

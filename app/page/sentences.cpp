@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/metric.hpp"
 #include "geo/read/kinds.hpp"
 
 namespace app::page {
@@ -25,6 +26,18 @@ std::map<std::string, std::string> places_of(const geo::ReleasedMetric& metric,
   places["kind"] = isolated(kind_name(metric.kind, words));
   places["nearest"] = nearest(metric.kind, words);
   return places;
+}
+
+bool beyond(const Cell<double>& figure) {
+  return !figure && figure.reason() == geo::Missing::out_of_reach;
+}
+
+/// The longest walk that a metric looks at, in minutes; nothing where it has no such setting.
+std::optional<double> longest_walk(const geo::ReleasedMetric& metric) {
+  for (const auto& [name, value] : metric.settings) {
+    if (name == "within" && value.ends_with(" min")) return std::stod(value);
+  }
+  return std::nullopt;
 }
 
 std::string definition_key(const std::string& definition) {
@@ -77,6 +90,10 @@ std::string answer_of_two(const geo::ReleasedMetric& metric, const View& view, d
 std::string answer_of_all(const geo::ReleasedMetric& metric, const View& view, double value) {
   auto places = places_of(metric, view.words);
   places["a"] = with_unit(value, metric.unit, view.words);
+  const std::string homes = "answer." + metric.id + ".homes";
+  if (!view.release.people_recorded() && view.words.knows(homes)) {
+    return view.words.say(homes, places);
+  }
   const std::string key = "answer." + metric.id + ".one";
   return view.words.say(view.words.knows(key) ? key : "answer.one", places);
 }
@@ -189,19 +206,24 @@ std::string group_name(const geo::ReleasedGroup& group, const View& view) {
 
 namespace {
 
-/// Where many people have no value, the figure speaks of the others only, and says so.
-std::string whom_it_counts(const geo::ReleasedMetric& metric, const View& view) {
-  if (!view.city || metric.over_areas) return "";
-  double least = 1;
-  for (const std::string& group : {std::string{}, view.focus ? view.focus->key : "",
-                                   view.reference ? view.reference->key : ""}) {
-    const auto covered =
-        view.figure(*view.city, 0, geo::ReleasedColumn::Role::coverage, metric.instance, group);
-    if (covered) least = std::min(least, *covered);
+/// The sentence where a median lies beyond the longest walk; empty where none does.
+std::string answer_beyond(const geo::ReleasedMetric& metric, const View& view) {
+  if (!is_median(metric)) return "";
+  auto places = places_of(metric, view.words);
+  if (view.focus && view.reference) {
+    const auto mine = view.city_value(metric.instance, view.focus->key);
+    const auto theirs = view.city_value(metric.instance, view.reference->key);
+    places["group"] = group_phrase(*view.focus, view);
+    places["rest"] = group_phrase(*view.reference, view);
+    if (mine) places["a"] = with_unit(*mine, metric.unit, view.words);
+    if (theirs) places["b"] = with_unit(*theirs, metric.unit, view.words);
+    if (beyond(mine) && beyond(theirs)) return view.words.say("answer.beyond.both", places);
+    if (beyond(mine) && theirs) return view.words.say("answer.beyond.group", places);
+    if (mine && beyond(theirs)) return view.words.say("answer.beyond.rest", places);
   }
-  if (least >= 0.95) return "";
-  const auto share = view.words.say("unit.percent", {{"n", view.number(least * 100, 0)}});
-  return " " + view.words.say("answer.covered", {{"share", share}});
+  if (!beyond(view.city_value(metric.instance))) return "";
+  return view.words.say(
+      view.release.people_recorded() ? "answer.beyond.all" : "answer.beyond.homes", places);
 }
 
 std::string answer_alone(const geo::ReleasedMetric& metric, const View& view) {
@@ -225,9 +247,51 @@ std::string answer_alone(const geo::ReleasedMetric& metric, const View& view) {
 
 }  // namespace
 
+bool is_median(const geo::ReleasedMetric& metric) {
+  const auto& all = analysis::catalogue();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& entry) { return entry.id == metric.id; });
+  return found != all.end() && found->metric->card.over_people == analysis::Summary::median;
+}
+
+std::optional<double> at_least(const geo::ReleasedMetric& metric, const Cell<double>& figure) {
+  if (figure) return *figure;
+  return beyond(figure) && is_median(metric) ? longest_walk(metric) : std::nullopt;
+}
+
+std::string figure_text(const geo::ReleasedMetric& metric, const Cell<double>& figure,
+                        const Words& words) {
+  if (figure) return with_unit(*figure, metric.unit, words);
+  return at_least(metric, figure) ? words.say("place.over", places_of(metric, words))
+                                  : status(figure.reason(), words);
+}
+
+std::string straight_lines(const View& view) {
+  const std::string before = "none: straight lines times ";
+  for (const auto& [name, value] : view.release.parameters()) {
+    if (name == "streets" && value.starts_with(before)) return value.substr(before.size());
+  }
+  return "";
+}
+
 std::string answer(const geo::ReleasedMetric& metric, const View& view) {
-  const bool any = view.city_value(metric.instance).has_value();
-  return answer_alone(metric, view) + (any ? whom_it_counts(metric, view) : "");
+  const auto beyond_all = answer_beyond(metric, view);
+  return beyond_all.empty() ? answer_alone(metric, view) : beyond_all;
+}
+
+std::string whom_it_counts(const geo::ReleasedMetric& metric, const View& view) {
+  if (!view.city || metric.over_areas) return "";
+  double least = 1;
+  for (const std::string& group : {std::string{}, view.focus ? view.focus->key : "",
+                                   view.reference ? view.reference->key : ""}) {
+    const auto covered =
+        view.figure(*view.city, 0, geo::ReleasedColumn::Role::coverage, metric.instance, group);
+    if (covered) least = std::min(least, *covered);
+  }
+  if (least >= 0.95) return "";
+  const auto share = view.words.say("unit.percent", {{"n", view.number(least * 100, 0)}});
+  const auto* key = is_median(metric) ? "answer.covered.median" : "answer.covered";
+  return view.words.say(key, {{"share", share}});
 }
 
 std::string status(geo::Missing reason, const Words& words) {

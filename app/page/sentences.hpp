@@ -39,9 +39,28 @@ std::string group_phrase(const geo::ReleasedGroup& group, const View& view);
 /// The same at the head of a column: "Born abroad".
 std::string group_name(const geo::ReleasedGroup& group, const View& view);
 
+/// Whether a figure of people is the median, in which those beyond the longest walk count as
+/// furthest; else it is the mean of those who have a value.
+bool is_median(const geo::ReleasedMetric& metric);
+
+/// The figure by which places are ranked: a median beyond the longest walk counts as that walk.
+/// Nothing for any other figure that is not there.
+std::optional<double> at_least(const geo::ReleasedMetric& metric, const geo::Cell<double>& figure);
+
+/// The figure with its unit, or "over 60 min" where it is beyond the longest walk.
+std::string figure_text(const geo::ReleasedMetric& metric, const geo::Cell<double>& figure,
+                        const Words& words);
+
+/// How straight lines were lengthened where no streets were used, such as "1.3"; empty where walks
+/// follow the streets.
+std::string straight_lines(const View& view);
+
 /// The sentence that answers the question, from the figures of the whole city; where there is
 /// none, a sentence that says why.
 std::string answer(const geo::ReleasedMetric& metric, const View& view);
+
+/// Whom the figures leave out, where that is more than one in twenty of a group; else empty.
+std::string whom_it_counts(const geo::ReleasedMetric& metric, const View& view);
 
 /// "out of reach", "withheld to protect people": why there is no value, in the reader's words.
 std::string status(geo::Missing reason, const Words& words);

@@ -45,9 +45,12 @@ std::vector<std::size_t> worst_first(const geo::ReleasedMetric& metric, const Vi
   std::vector<std::size_t> rows(view.table->keys.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-    const auto left = view.value(*view.table, a, metric.instance, view.shown_group(metric));
-    const auto right = view.value(*view.table, b, metric.instance, view.shown_group(metric));
+    const auto& group = view.shown_group(metric);
+    const auto one = view.value(*view.table, a, metric.instance, group);
+    const auto other = view.value(*view.table, b, metric.instance, group);
+    const auto left = at_least(metric, one), right = at_least(metric, other);
     if (!left || !right) return left.has_value() && !right;
+    if (*left == *right) return !one && other;  // beyond the longest walk is further than at it
     return metric.lower_is_better ? *left > *right : *left < *right;
   });
   return rows;

@@ -78,10 +78,13 @@ std::string map_and_legend(const geo::ReleasedMetric& metric, const View& view, 
   request.instance = metric.instance;
   request.group = view.shown_group(metric);
   request.large = large;
+  request.kind = metric.kind;
   request.coarse = !large || !view.any_value(*view.finest, metric);
   request.says = metric_title(metric, view.words) + ". " + answer(metric, view);
+  const auto counts = whom_it_counts(metric, view);
   return "<div class=\"picture\">" + atlas.map(request) +
          "</div><div class=\"words\"><p class=\"answer\">" + escape(answer(metric, view)) + "</p>" +
+         (counts.empty() ? "" : "<p class=\"counts\">" + escape(counts) + "</p>") +
          legend(metric, view, atlas, request);
 }
 
@@ -91,6 +94,11 @@ std::string city_figures(const geo::ReleasedMetric& metric, const View& view) {
   if (view.focus && view.reference) {
     const auto mine = view.city_value(metric.instance, view.focus->key);
     const auto theirs = view.city_value(metric.instance, view.reference->key);
+    if (!mine != !theirs && at_least(metric, mine) && at_least(metric, theirs)) {
+      return fmt::format("<b class=\"g0\">{}</b> <b class=\"g1\">{}</b>",
+                         escape(figure_text(metric, mine, view.words)),
+                         escape(figure_text(metric, theirs, view.words)));
+    }
     if (mine && theirs) {
       // A long unit stands in the title already.
       const auto [a, b] =
@@ -98,7 +106,7 @@ std::string city_figures(const geo::ReleasedMetric& metric, const View& view) {
       return fmt::format("<b class=\"g0\">{}</b> <b class=\"g1\">{}</b>", escape(a), escape(b));
     }
   }
-  if (!all) return "<em>" + escape(status(all.reason(), view.words)) + "</em>";
+  if (!all) return "<em>" + escape(figure_text(metric, all, view.words)) + "</em>";
   return "<b>" + escape(with_unit(*all, metric.unit == "min" ? "min" : "", view.words)) + "</b>";
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "geo/core/error.hpp"
 #include "geo/read/kinds.hpp"
@@ -108,6 +109,31 @@ View::View(const geo::write::Map& shown, const Words& in)
       focus = &group;
     }
   }
+  count_homes();
+}
+
+/// Each home names the area of the finest level that it lies in, each area the one above it.
+void View::count_homes() {
+  std::map<std::string, std::size_t> in;  // homes by key of an area, level after level
+  for (const auto& layer : release.layers()) {
+    if (layer.what != ReleasedLayer::What::homes) continue;
+    for (const auto& parent : layer.parents) ++in[parent];
+  }
+  for (const auto* level : levels_of(release)) {
+    std::map<std::string, std::size_t> above;
+    for (std::size_t row = 0; row < level->keys.size(); ++row) {
+      const auto found = in.find(level->keys[row]);
+      const std::size_t here = found == in.end() ? 0 : found->second;
+      if (level == reading) homes_.push_back(here);
+      if (row < level->parents.size()) above[level->parents[row]] += here;
+    }
+    if (level == reading) return;
+    in = std::move(above);
+  }
+}
+
+std::size_t View::homes(std::size_t row) const {
+  return row < homes_.size() ? homes_[row] : 0;
 }
 
 const ReleasedColumn* View::column(const ReleasedLayer& layer, ReleasedColumn::Role role,

@@ -43,6 +43,8 @@ struct View {
                           const std::string& instance, const std::string& group = "") const;
   geo::Cell<double> people(const geo::ReleasedLayer& layer, std::size_t row,
                            const std::string& group = "") const;
+  /// How many homes stand in an area of the reading level.
+  std::size_t homes(std::size_t row) const;
   geo::Cell<double> figure(const geo::ReleasedLayer& layer, std::size_t row,
                            geo::ReleasedColumn::Role role, const std::string& instance,
                            const std::string& group) const;
@@ -61,6 +63,11 @@ struct View {
   std::string name(const geo::ReleasedLayer& layer, std::size_t row) const;
   std::string title(const geo::ReleasedLayer& layer) const;
   std::string number(double value, int decimals) const { return words.number(value, decimals); }
+
+ private:
+  void count_homes();
+
+  std::vector<std::size_t> homes_;  ///< by row of the reading level
 };
 
 /// Cell `row` of a column of numbers; `not_recorded` when there is no column or it holds text.
