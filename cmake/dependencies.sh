@@ -13,7 +13,7 @@ build=(
   libsqlite3-dev libsodium-dev zlib1g-dev libbz2-dev libexpat1-dev
 )
 tests=(
-  catch2 gdal-bin python3-gdal python3-pyosmium osmium-tool chromium fonts-noto-core ccache mold
+  catch2 gdal-bin python3-gdal python3-xlwt python3-pyosmium osmium-tool chromium fonts-noto-core ccache mold
   clang-format-16 clang-16 libclang-rt-16-dev git
 )
 
@@ -37,7 +37,7 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 echo "installing: ${absent[*]}" >&2
 "${as_root[@]}" apt-get update -qq || echo "the package lists could not be refreshed; trying with those there are" >&2
-optional=" clang-format-16 clang-16 libclang-rt-16-dev chromium mold ccache python3-pyosmium osmium-tool python3-gdal fonts-noto-core "
+optional=" clang-format-16 clang-16 libclang-rt-16-dev chromium mold ccache python3-pyosmium osmium-tool python3-gdal python3-xlwt fonts-noto-core "
 for package in "${absent[@]}"; do
   # Tests that need an optional package skip with a visible line where it cannot be had.
   if [[ "$optional" == *" $package "* ]]; then
