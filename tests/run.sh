@@ -93,6 +93,7 @@ if [ "$mode" != "--quick" ]; then
 
   step "the sample city from end to end"
   check "end to end" tests/end_to_end.sh build/test/medina
+  check "opened by others" tests/opened_by_others.sh build/test/medina
   if command -v chromium >/dev/null; then
     check "browser" tests/browser.sh build/test/medina
   else

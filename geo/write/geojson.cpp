@@ -86,7 +86,7 @@ void add_value(Text& out, const FileField& field, std::size_t row) {
     out.push_back('"');
   } else if (field.type == FileField::Type::text) {
     const auto text = field.text(row);
-    add(out, text.empty() && field.column ? std::string("null") : json_text(text));
+    add(out, text.empty() ? std::string("null") : json_text(text));
   } else {
     const auto text = value_text(field, row);
     add(out, text.empty() ? std::string_view{"null"} : std::string_view{text});

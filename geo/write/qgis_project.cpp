@@ -92,7 +92,8 @@ std::string qgis_project(const Map& map, const std::string& package) {
   for (const ClassStyle& style : map.styles) {
     const FileLayer* table = holding(tables, style.layer, style.column);
     if (!table) continue;
-    const std::string id = fmt::format("medina_{}", number++);
+    // QGIS gives a layer another id, and the tree loses it, when this has ten letters or fewer.
+    const std::string id = fmt::format("medina_layer_{}", number++);
     layers += map_layer(*table, style, id, package, srs);
     tree += fmt::format(
         "<layer-tree-layer id=\"{}\" name=\"{}\" checked=\"{}\" expanded=\"{}\" "
@@ -102,6 +103,7 @@ std::string qgis_project(const Map& map, const std::string& package) {
     order += fmt::format("<layer id=\"{}\"/>", id);
   }
   const Box box = extent(release);
+  // QGIS reads projectCrs only where projections are said to be enabled.
   return fmt::format(
       "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
       "<qgis projectname=\"{}\" version=\"3.22.0\"><title>{}</title><projectCrs>{}</projectCrs>"
@@ -109,7 +111,8 @@ std::string qgis_project(const Map& map, const std::string& package) {
       "</units><extent><xmin>{}</xmin><ymin>{}</ymin><xmax>{}</xmax><ymax>{}</ymax></extent>"
       "<rotation>0</rotation><destinationsrs>{}</destinationsrs></mapcanvas><projectlayers>{}"
       "</projectlayers><layerorder>{}</layerorder><properties><Paths><Absolute type=\"bool\">false"
-      "</Absolute></Paths></properties></qgis>\n",
+      "</Absolute></Paths><SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled>"
+      "</SpatialRefSys></properties></qgis>\n",
       xml_text(release.name().in("en")), xml_text(release.name().in("en")), srs, tree, box.low.x,
       box.low.y, box.high.x, box.high.y, srs, layers, order);
 }
