@@ -27,6 +27,17 @@ double seconds(Clock::time_point since) {
   return std::chrono::duration<double>(Clock::now() - since).count();
 }
 
+/// Work of all threads, which other programs on the machine do not lengthen.
+double processor_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto both = [](const timeval& a, const timeval& b) {
+    return static_cast<double>(a.tv_sec + b.tv_sec) +
+           static_cast<double>(a.tv_usec + b.tv_usec) / 1e6;
+  };
+  return both(usage.ru_utime, usage.ru_stime);
+}
+
 double peak_megabytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -36,8 +47,10 @@ double peak_megabytes() {
 template <class Work>
 auto timed(const char* step, Work work) {
   const auto start = Clock::now();
+  const double work_before = processor_seconds();
   auto result = work();
-  fmt::print("{:<34}{:8.2f} s {:8.0f} MB\n", step, seconds(start), peak_megabytes());
+  fmt::print("{:<34}{:8.2f} s {:8.2f} s {:8.0f} MB\n", step, seconds(start),
+             processor_seconds() - work_before, peak_megabytes());
   return result;
 }
 
@@ -50,7 +63,7 @@ int main(int argc, char* argv[]) {
   }
   const std::string out = argv[3];
   const auto start = Clock::now();
-  fmt::print("{:<34}{:>10} {:>11}\n", "step", "time", "peak");
+  fmt::print("{:<34}{:>10} {:>10} {:>11}\n", "step", "time", "processors", "peak");
   geo::Findings findings;
   auto layers = timed("read", [&] {
     return geo::read::layers(geo::read::description(argv[1], findings), argv[2]);
@@ -74,7 +87,8 @@ int main(int argc, char* argv[]) {
   });
 
   const double total = seconds(start), peak = peak_megabytes();
-  fmt::print("{:<34}{:8.2f} s {:8.0f} MB\n", "all, one after the other", total, peak);
+  fmt::print("{:<34}{:8.2f} s {:8.2f} s {:8.0f} MB\n", "all, one after the other", total,
+             processor_seconds(), peak);
   fmt::print("{} homes, {} services, {} metric columns, {} neighbourhoods, {} street edges\n",
              city.homes.size(), city.services.size(), results.outcomes.size(),
              city.neighbourhoods.size(), city.streets.edges.size());

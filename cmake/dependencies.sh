@@ -14,11 +14,11 @@ build=(
 )
 tests=(
   catch2 gdal-bin python3-gdal python3-xlwt python3-pyosmium osmium-tool chromium fonts-noto-core ccache mold
-  clang-format-16 clang-16 libclang-rt-16-dev git
+  clang-format-16 clang-16 git python3 python3-venv python3-qgis
 )
 
 wanted=("${build[@]}")
-if [ "${1:-}" = "--tests" ]; then wanted+=("${tests[@]}"); fi
+if [ "${1:-}" = "--tests" ]; then wanted+=("${tests[@]}" "${optional[@]}"); fi
 
 absent=()
 needed=()
@@ -37,16 +37,25 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 echo "installing: ${absent[*]}" >&2
 "${as_root[@]}" apt-get update -qq || echo "the package lists could not be refreshed; trying with those there are" >&2
-optional=" clang-format-16 clang-16 libclang-rt-16-dev chromium mold ccache python3-pyosmium osmium-tool python3-gdal python3-xlwt fonts-noto-core "
+may_lack=" ${optional[*]} "
+to_be_had() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
+nowhere=()
 for package in "${absent[@]}"; do
-  # Tests that need an optional package skip with a visible line where it cannot be had.
-  if [[ "$optional" == *" $package "* ]]; then
+  if [[ "$may_lack" == *" $package "* ]]; then
     "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 ||
       echo "not to be had here: $package (what needs it is skipped)" >&2
-  else
+  elif to_be_had "$package"; then
     needed+=("$package")
+  else
+    nowhere+=("$package")
   fi
 done
+if [ ${#nowhere[@]} -gt 0 ]; then
+  . /etc/os-release
+  echo "$PRETTY_NAME has no package for: ${nowhere[*]}" >&2
+  echo "medina needs Debian 12 or later, or Ubuntu 24.04 or later with \"universe\" switched on" >&2
+  exit 1
+fi
 if [ ${#needed[@]} -gt 0 ]; then
   "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
 fi

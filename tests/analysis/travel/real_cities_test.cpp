@@ -106,8 +106,8 @@ Compared compare(const geo::City& town, const std::vector<HomeId>& homes) {
 void check(const std::string& name) {
   const auto town = city(name);
   if (!town) return;
-  // One home in a hundred in every run, one in ten at full volume.
-  volume::Trial trial("walks in " + name + " equal a plain Dijkstra", {10, 100},
+  // One home in a hundred in every run, one in twenty at full volume.
+  volume::Trial trial("walks in " + name + " equal a plain Dijkstra", {10, 50},
                       "homes in a thousand");
   const std::size_t drawn = town->homes.size() * trial.rounds() / 1000 + 1;
   const auto result = compare(*town, some_homes(*town, drawn, trial.seed()));

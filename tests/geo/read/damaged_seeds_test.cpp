@@ -116,7 +116,7 @@ std::vector<Seed> seeds() {
 }  // namespace
 
 TEST_CASE("damaged files are read or refused, and never crash the reader") {
-  volume::Trial trial("damaged files are read or refused", {250, 10000},
+  volume::Trial trial("damaged files are read or refused", {250, 4000},
                       "damaged files of each text format");
   INFO("seed " << trial.seed());
   std::mt19937_64 random(trial.seed());
