@@ -176,6 +176,11 @@ void check_folder(const std::string& path, const CheckOptions& options, Checked&
 
 Checked check(const std::string& path, const CheckOptions& options) {
   std::error_code error;
+  Checked checked;
+  if (path.starts_with("PG:")) {  // a database: the words that open it are no path
+    check_layers(path, options, checked);
+    return checked;
+  }
   if (!fs::exists(path, error)) {
     geo::Finding finding;
     finding.code = "file_missing";
@@ -184,7 +189,6 @@ Checked check(const std::string& path, const CheckOptions& options) {
     finding.remedy = "check the path";
     throw geo::Error(std::move(finding));
   }
-  Checked checked;
   if (!fs::is_directory(path, error)) {
     check_file(path, options, checked);
   } else if (sort_of_file(path) == FileSort::layer) {  // a File Geodatabase is a folder

@@ -62,7 +62,12 @@ std::string bytes_of(const std::string& path) {
   return bytes;
 }
 
+bool is_database(const std::string& path) {
+  return path.starts_with("PG:");
+}
+
 std::string shown_name(const std::string& path) {
+  if (is_database(path)) return "PG: database";
   const std::filesystem::path place(path);
   return geo::quoted(place.is_absolute() ? place.filename().string() : path);
 }

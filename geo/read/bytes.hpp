@@ -10,7 +10,11 @@ namespace geo::read {
 /// larger than 2 GiB.
 std::string bytes_of(const std::string& path);
 
-/// How findings name a file: as it was given, but never an absolute path.
+/// Whether the words open a database ("PG:host=... dbname=...") in place of a file.
+bool is_database(const std::string& path);
+
+/// How findings name a file: as it was given, but never an absolute path; of a database no more
+/// than that it is one, because the words that open it may hold a password.
 std::string shown_name(const std::string& path);
 
 /// Lower-case extension without the point: "shp" of "UPPER.SHP".

@@ -64,7 +64,10 @@ DataSet opened(const std::string& path, const std::string& name,
   std::vector<const char*> allowed;
   for (const auto& driver : drivers) allowed.push_back(driver.c_str());
   allowed.push_back(nullptr);
-  const unsigned int kind = content == Content::raster ? GDAL_OF_RASTER : GDAL_OF_VECTOR;
+  const bool raster = content == Content::raster;
+  // The place of a raster may stand in a .tfw beside it; nothing else looks beside a file.
+  CPLSetThreadLocalConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", raster ? "TRUE" : nullptr);
+  const unsigned int kind = raster ? GDAL_OF_RASTER : GDAL_OF_VECTOR;
   DataSet data(
       GDALDataset::Open(path.c_str(), kind | GDAL_OF_READONLY, allowed.data(), nullptr, nullptr));
   if (data) return data;

@@ -20,17 +20,6 @@
 namespace geo::read {
 namespace {
 
-constexpr std::string_view database = "PG:";
-
-bool is_database(const std::string& path) {
-  return path.starts_with(database);
-}
-
-/// How findings name the source; of a database never more than that it is one (passwords).
-std::string name_of(const std::string& path) {
-  return is_database(path) ? "PG: database" : shown_name(path);
-}
-
 bool is_text_table(const std::string& kind) {
   return kind == "csv" || kind == "tsv" || kind == "txt";
 }
@@ -117,7 +106,7 @@ void drop_nodata(Layer& layer, const std::string& nodata) {
 }  // namespace
 
 Layer layer(const std::string& path, const LayerOptions& options, Findings& findings) {
-  const auto name = name_of(path);
+  const auto name = shown_name(path);
   auto layer = read_by_kind(path, name, options, findings);
   if (layer.rows == 0) {
     throw Error({.code = "layer_empty",
@@ -134,7 +123,7 @@ Layer layer(const std::string& path, const LayerOptions& options, Findings& find
 }
 
 std::vector<std::string> sublayers(const std::string& path) {
-  const auto name = name_of(path);
+  const auto name = shown_name(path);
   if (is_database(path)) return layers_through_gdal(path, name, {"PostgreSQL"});
   const auto kind = extension(path);
   if (kind == "gpkg") return geopackage_layers(path, name);

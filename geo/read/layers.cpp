@@ -6,6 +6,7 @@
 #include <set>
 
 #include "geo/core/error.hpp"
+#include "geo/read/bytes.hpp"
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
 
@@ -19,12 +20,17 @@ using description::Source;
 /// Files beside a shapefile that say something; the rest are indexes.
 constexpr std::array<std::string_view, 5> shapefile_parts{".shp", ".shx", ".dbf", ".prj", ".cpg"};
 
+/// How findings and results name a source: a database never by the words that open it.
+std::string named_as(const std::string& path) {
+  return is_database(path) ? shown_name(path) : path;
+}
+
 Finding about(const Source& source, std::string code, Severity severity, std::string what,
               std::string remedy) {
   Finding finding;
   finding.code = std::move(code);
   finding.severity = severity;
-  finding.file = source.path;
+  finding.file = named_as(source.path);
   finding.layer = source.sublayer;
   finding.what = std::move(what);
   finding.remedy = std::move(remedy);
@@ -103,7 +109,7 @@ class Reader {
 
  private:
   std::string path(const std::string& named) const {
-    if (named.starts_with("PG:") || folder_.empty()) return named;
+    if (is_database(named) || folder_.empty()) return named;
     return (fs::path(folder_) / named).string();
   }
 
@@ -135,7 +141,7 @@ class Reader {
   }
 
   void list_file(const Source& source, const std::string& named, const Layer* layer) {
-    if (named.starts_with("PG:") || listed(named)) return;
+    if (is_database(named) || listed(named)) return;
     InputFile input;
     input.path = named;
     std::error_code error;
@@ -177,13 +183,13 @@ class Reader {
   }
 
   Layer one(const Source& source) {
-    say(source.path);
+    say(named_as(source.path));
     LayerOptions options{source.sublayer, source.crs, source.encoding,
                          source.nodata,   source.x,   source.y};
-    Layer layer = as_named(source.path, [&](Findings& findings) {
+    Layer layer = as_named(named_as(source.path), [&](Findings& findings) {
       return read::layer(path(source.path), options, findings);
     });
-    layer.file = source.path;
+    layer.file = named_as(source.path);
     list(source, &layer);
     keep_rows(layer, source, all_.findings);
     return layer;

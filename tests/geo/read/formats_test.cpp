@@ -234,6 +234,24 @@ TEST_CASE("a raster without a place, and a picture called GeoTIFF, are refused w
   }
 }
 
+TEST_CASE("a raster finds its place in the .tfw beside it, and its system in city.toml") {
+  if (!can("gdal_translate --version", "gdal_translate (gdal-bin) is not installed")) return;
+  const Scratch scratch;
+  const auto grid = scratch.file("people.asc",
+                                 "ncols 2\nnrows 1\nxllcorner 2\nyllcorner 41\ncellsize 0.01\n"
+                                 "NODATA_value -9999\n100 300\n");
+  const fs::path folder = fs::path(grid).parent_path();
+  REQUIRE(done("gdal_translate --config GDAL_PAM_ENABLED NO -co TFW=YES -co PROFILE=BASELINE " +
+               in_quotes(grid) + " " + in_quotes(folder / "people.tif")));
+  REQUIRE(fs::exists(folder / "people.tfw"));
+  Findings findings;
+  const Layer cells = read::layer((folder / "people.tif").string(), {.crs = "EPSG:4326"}, findings);
+  REQUIRE(cells.rows == 2);
+  const Box box = box_of(cells.shapes[1]);
+  CHECK(box.low.x == Approx(2.01));
+  CHECK(box.high.y == Approx(41.01));
+}
+
 TEST_CASE("a database that does not answer is refused without its password") {
   Findings findings;
   try {
@@ -277,6 +295,13 @@ esac
     check_columns(twin, layer, false);
     check_shapes(twin, layer);
     CHECK(layer.file == "PG: database");
+    const std::string open_to_all =
+        base + " password=secret\"\nsublayer = \"zones\"\ncrs = \"EPSG:4326";
+    const City city = city_of(twin_path.parent_path(), description_of(open_to_all));
+    check_same_people(city_of(twin_path.parent_path(), description_of("twin.geojson")), city);
+    for (const Finding& finding : city.findings.shown()) {
+      CHECK(line(finding).find("secret") == std::string::npos);
+    }
   }
   CHECK(done(serve + " stop"));
 }
