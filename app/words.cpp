@@ -208,24 +208,29 @@ std::string Words::say_count(const std::string& key, double count,
 }
 
 std::string Words::what(const geo::Finding& finding) const {
+  if (auto exact = said(finding.what)) return *exact;
   const auto found = texts_.find("finding." + finding.code + ".what");
   return found == texts_.end() ? finding.what : told(found->second, finding, finding.what, *this);
 }
 
-std::string Words::value(const geo::Finding& finding) const {
-  const auto figures = figures_in(finding.value);
-  std::string key = "value.";
+std::optional<std::string> Words::said(const std::string& english) const {
+  std::string key = "said.";
   std::map<std::string, std::string> places;
   std::size_t at = 0;
-  for (const auto& figure : figures) {
-    const auto found = finding.value.find(figure, at);
+  for (const auto& figure : figures_in(english)) {
+    const auto found = english.find(figure, at);
     const auto place = std::to_string(places.size() + 1);
-    key += finding.value.substr(at, found - at) + "{" + place + "}";
+    key += english.substr(at, found - at) + "{" + place + "}";
     places[place] = as_written_here(figure, *this);
     at = found + figure.size();
   }
-  const auto found = texts_.find(key + finding.value.substr(at));
-  return places.empty() || found == texts_.end() ? finding.value : filled(found->second, places);
+  const auto found = texts_.find(key + english.substr(at));
+  if (found == texts_.end()) return std::nullopt;
+  return filled(found->second, places);
+}
+
+std::string Words::value(const geo::Finding& finding) const {
+  return said(finding.value).value_or(finding.value);
 }
 
 std::string Words::remedy(const geo::Finding& finding) const {

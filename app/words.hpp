@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ class Words {
   /// The value a finding quotes: in this language where the program itself wrote it ("168 of 168
   /// rows"), as it is where it comes from the data.
   std::string value(const geo::Finding& finding) const;
+  /// An English text of the program in this language, found by the text itself with its figures as
+  /// {1}, {2}, ...: for texts of which one code has several.
+  std::optional<std::string> said(const std::string& english) const;
   /// A number with this language's marks: 1,234.5 or 1 234,5.
   std::string number(double value, int decimals) const;
   /// True when `key` has been read by a person who speaks the language, not only drafted by

@@ -150,8 +150,8 @@ TEST_CASE("digits inside a name or a code are no figures") {
 }
 
 TEST_CASE("a figure that the words leave out follows in brackets") {
-  const auto hole = finding("gap", "the polygons leave a hole of 12.5 m2 between them");
-  CHECK(app::Words("fr").what(hole).find("a hole of 12.5 m2") != std::string::npos);
+  const auto off = finding("homes_off_network", "12 homes have no street near");
+  CHECK(app::Words("fr").what(off).find("12 homes") != std::string::npos);
 }
 
 TEST_CASE("words that ask for a figure which is not there give way to the English sentence") {
@@ -166,4 +166,13 @@ TEST_CASE(
   CHECK(app::Words("en").value(ours) == "8582 homes");
   CHECK(app::Words("fr").value(finding("kind_unmapped", "", "Time Banks")) == "Time Banks");
   CHECK(app::Words("fr").value(finding("kind_unmapped", "", "Route 66")) == "Route 66");
+}
+
+TEST_CASE("a code with several sentences has each of them in the reader's language") {
+  const auto laid =
+      finding("homes", "homes are laid at most 25 m apart along the streets: modelled");
+  CHECK(app::Words("es").what(laid) ==
+        "Los lugares de vivienda se reparten a lo largo de las calles, a 25 m como máximo: es un "
+        "modelo.");
+  CHECK(app::Words("en").what(laid) == laid.what);
 }
