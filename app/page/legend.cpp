@@ -125,7 +125,8 @@ std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle
       view.words.right_to_left() ? "rtl" : "ltr", escape(unit_title), top, heads, rows);
 }
 
-/// A key for the points that stand for services; says where some may not be shown.
+/// A key for the points that stand for services; where a theme has protected places, it says that
+/// these are not among them.
 std::string key_of_points(const MapRequest& request, const Atlas& atlas, const View& view) {
   const auto count = atlas.points_of(request.kind);
   if (count == 0) return "";
