@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/page/map.hpp"
+#include "app/page/profiles.hpp"
 #include "app/page/sections.hpp"
 #include "app/page/view.hpp"
 #include "geo/version.hpp"
@@ -35,7 +36,8 @@ std::string report(const geo::write::Map& map, const Words& words) {
   std::string out = head(view);
   out += atlas.shapes() + "<main>\n";
   if (view.finest) {
-    out += page::mayors_page(view, atlas) + page::contents(view) + page::themes(view, atlas);
+    out += page::mayors_page(view, atlas) + page::contents(view) + page::themes(view, atlas) +
+           page::profiles(view, atlas);
   }
   out += page::findings(view) + page::methods(view) + page::sources(view);
   return out + "</main>\n</body>\n</html>\n";

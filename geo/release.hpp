@@ -80,6 +80,7 @@ struct ReleasedMetric {
   bool diverging = false;   ///< signed: zero is the middle
   bool over_areas = false;  ///< an index of areas: no home has one
   std::string kind;         ///< "education.school"; empty when not about one kind
+  Names who;                ///< the profile that it is about; empty when about anybody
   /// Share of the figure's variation among everyone that lies inside the finest areas, 0 to 1.
   Cell<double> inside = Missing::not_recorded;
   std::vector<std::pair<std::string, std::string>> settings;  ///< name, value with unit

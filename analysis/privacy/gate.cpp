@@ -38,7 +38,17 @@ std::string unit_of(const std::string& type) {
   return "";
 }
 
-ReleasedMetric described(const Instance& instance) {
+/// The name of the profile that a metric is about, else its key.
+Names profile_name(const City& city, const Instance& instance) {
+  const auto key = instance.settings.find("profile");
+  if (key == instance.settings.end()) return {};
+  for (const Profile& profile : city.description.profiles.asked) {
+    if (profile.key == key->second && !profile.name.empty()) return profile.name;
+  }
+  return Names{key->second};
+}
+
+ReleasedMetric described(const City& city, const Instance& instance) {
   const Card& card = instance.metric->card;
   ReleasedMetric metric;
   metric.id = instance.id;
@@ -52,6 +62,7 @@ ReleasedMetric described(const Instance& instance) {
   metric.diverging = card.diverging;
   metric.over_areas = instance.metric->over_areas();
   metric.kind = instance.kind;
+  metric.who = profile_name(city, instance);
   for (const FieldCard& field : instance.metric->fields()) {
     const auto given = instance.settings.find(field.name);
     const std::string& value = given == instance.settings.end() ? field.by_default : given->second;
@@ -97,7 +108,7 @@ Release Gate::release(const City& city, const Results& results) {
   release.layers_.push_back(services_layer(city));
   release.layers_.push_back(streets_layer(city));
   for (const Outcome& outcome : results.outcomes) {
-    release.metrics_.push_back(described(outcome.instance));
+    release.metrics_.push_back(described(city, outcome.instance));
     release.metrics_.back().inside = outcome.inside;
   }
   const bool estimated = people.any_withheld();

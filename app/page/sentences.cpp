@@ -23,6 +23,10 @@ std::map<std::string, std::string> places_of(const geo::ReleasedMetric& metric,
                                                      {"unit", words.say("unit.min")}})
                            : value;
   }
+  if (!metric.who.empty()) {
+    places["profile"] = isolated(metric.who.in(words.language()));
+    places["bound"] = words.say("profile.bound." + places["bound"]);
+  }
   places["kind"] = isolated(kind_name(metric.kind, words));
   places["nearest"] = nearest(metric.kind, words);
   return places;

@@ -47,7 +47,10 @@ std::array<int, 4> rank(const geo::ReleasedMetric& metric) {
 
 std::vector<std::pair<std::string, Metrics>> by_theme(const View& view) {
   std::map<std::string, Metrics> found;
-  for (const auto& metric : view.release.metrics()) found[theme_of(metric)].push_back(&metric);
+  for (const auto& metric : view.release.metrics()) {
+    // What one person can reach has a part of the page to itself.
+    if (metric.who.empty()) found[theme_of(metric)].push_back(&metric);
+  }
   std::vector<std::pair<std::string, Metrics>> themes;
   for (const std::string theme : order) {
     if (const auto one = found.find(theme); one != found.end()) {
@@ -193,6 +196,7 @@ std::string contents(const View& view) {
   for (const auto& [theme, metrics] : by_theme(view)) {
     link(anchor(theme), theme_name(theme, view.words));
   }
+  if (!view.release.profiles().empty()) link("profiles", view.words.say("profile.title"));
   link("findings", view.words.say("findings.title"));
   link("methods", view.words.say("methods.title"));
   link("sources", view.words.say("sources.title"));

@@ -91,7 +91,10 @@ std::string histogram_table(const Release& release) {
 
 void add_bound(const ReleasedBarrier::AtBound& bound, std::vector<std::string>& cells) {
   for (const auto* cell : {&bound.minutes, &bound.added, &bound.put_out}) {
-    cells.push_back(*cell ? real_text(**cell) : std::string{});
+    const bool is_count = cell == &bound.put_out;
+    cells.push_back(!*cell     ? std::string{}
+                    : is_count ? fmt::format("{:.0f}", **cell)
+                               : real_text(**cell));
     cells.emplace_back(cell->status());
   }
 }
