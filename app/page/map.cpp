@@ -13,59 +13,7 @@
 namespace app::page {
 namespace {
 
-constexpr double air = 0.02;              // share of the width left free on each side
-constexpr double thinned_units = 1.0;     // half a pixel of the largest map on a large screen
-constexpr std::size_t most_points = 250;  // more of one kind cover the colours they stand on
-
-geo::Box box_of_layer(const geo::ReleasedLayer& layer) {
-  geo::Box box;
-  for (const auto& shape : layer.shapes) {
-    const auto one = geo::box_of(shape);
-    if (shape.empty()) continue;
-    box.add(one.low);
-    box.add(one.high);
-  }
-  return box;
-}
-
-struct Unit {
-  int x, y;
-  bool operator==(const Unit&) const = default;
-};
-
-Unit rounded(geo::Point point) {
-  return {static_cast<int>(std::lround(point.x)), static_cast<int>(std::lround(point.y))};
-}
-
-void append_move(std::string& out, int x, int y) {
-  fmt::format_to(std::back_inserter(out), "{}{}{}", x, y < 0 ? "" : " ", y);
-}
-
-/// One line or ring as relative moves; nothing when it vanishes.
-std::string line_data(const std::vector<geo::Point>& line, const Canvas& canvas, bool closed) {
-  std::vector<Unit> units;
-  for (const auto& point : line) {
-    const Unit unit = rounded(canvas.at(point));
-    if (units.empty() || unit != units.back()) units.push_back(unit);
-  }
-  if (closed && units.size() > 1 && units.front() == units.back()) units.pop_back();
-  if (units.size() < (closed ? 3u : 2u)) return {};
-  std::string out = "M";
-  append_move(out, units[0].x, units[0].y);
-  out += 'l';
-  for (std::size_t at = 1; at < units.size(); ++at) {
-    const int x = units[at].x - units[at - 1].x, y = units[at].y - units[at - 1].y;
-    if (at > 1 && x >= 0) out += ' ';
-    append_move(out, x, y);
-  }
-  return closed ? out + 'z' : out;
-}
-
-std::string dot(geo::Point point, const Canvas& canvas, int radius) {
-  const Unit at = rounded(canvas.at(point));
-  return fmt::format("M{} {}a{} {} 0 1 0 {} 0a{} {} 0 1 0 {} 0z", at.x - radius, at.y, radius,
-                     radius, 2 * radius, radius, radius, -2 * radius);
-}
+constexpr double thinned_units = 1.0;  // half a pixel of the largest map on a large screen
 
 std::vector<geo::Geometry> thinned_shapes(const geo::ReleasedLayer& layer, const Canvas& canvas) {
   std::vector<geo::Geometry> shapes = layer.shapes;
@@ -125,35 +73,6 @@ std::string darkest(const std::vector<std::string>& colours) {
 
 }  // namespace
 
-Canvas Canvas::around(const geo::ReleasedLayer& layer) {
-  const geo::Box box = box_of_layer(layer);
-  Canvas canvas;
-  const double across = std::max(box.high.x - box.low.x, 1.0);
-  const double up = std::max(box.high.y - box.low.y, across / 4);
-  canvas.metres_per_unit = across * (1 + 2 * air) / canvas.width;
-  canvas.low = {box.low.x - across * air, box.low.y - across * air};
-  canvas.height = static_cast<int>(std::lround((up + 2 * across * air) / canvas.metres_per_unit));
-  return canvas;
-}
-
-geo::Point Canvas::at(geo::Point metres) const {
-  return {(metres.x - low.x) / metres_per_unit, height - (metres.y - low.y) / metres_per_unit};
-}
-
-std::string path_data(const geo::Geometry& shape, const Canvas& canvas) {
-  std::string out;
-  for (const auto& polygon : shape.polygons) {
-    out += line_data(polygon.shell, canvas, true);
-    for (const auto& hole : polygon.holes) out += line_data(hole, canvas, true);
-  }
-  for (const auto& line : shape.lines) out += line_data(line, canvas, false);
-  for (const auto& point : shape.points) out += dot(point, canvas, 14);
-  if (out.empty() && !shape.polygons.empty() && !shape.polygons[0].shell.empty()) {
-    out = dot(shape.polygons[0].shell[0], canvas, 2);
-  }
-  return out;
-}
-
 std::string hatch_of(std::string_view status) {
   if (status == "suppressed" || status == "too_few_people" || status == "too_few_answers") {
     return "suppressed";
@@ -182,7 +101,7 @@ std::string swatch(const std::string& what, bool wide) {
 }
 
 Atlas::Atlas(const View& view) : view_(view) {
-  if (!view.finest || box_of_layer(*view.finest).low.x > box_of_layer(*view.finest).high.x) return;
+  if (!view.finest || !Canvas::has_room_for(*view.finest)) return;
   drawable_ = true;
   canvas_ = Canvas::around(*view.finest);
   std::string outlines, edge;
@@ -196,7 +115,8 @@ Atlas::Atlas(const View& view) : view_(view) {
   shapes_ += fmt::format("<path id=\"ol\" fill=\"none\" d=\"{}\"/>\n", outlines);
   shapes_ += fmt::format("<path id=\"oe\" fill=\"none\" d=\"{}\"/>\n", edge);
 
-  add_services();
+  services_ = ServicePoints(view, canvas_);
+  shapes_ += services_.shapes();
 
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t row = 0; row < view.reading->keys.size(); ++row) {
@@ -223,44 +143,8 @@ Atlas::Atlas(const View& view) : view_(view) {
   }
 }
 
-/// Where the services of each kind that a metric is about stand, one path for all maps of a kind:
-/// smaller dots where there are many.
-void Atlas::add_services() {
-  const geo::ReleasedLayer* layer = nullptr;
-  for (const auto& one : view_.release.layers()) {
-    if (one.what == geo::ReleasedLayer::What::services) layer = &one;
-  }
-  const auto* column = layer ? layer->column("kind") : nullptr;
-  const auto* kinds =
-      column ? std::get_if<std::vector<geo::Cell<std::string>>>(&column->cells) : nullptr;
-  if (!kinds) return;
-  for (const auto& metric : view_.release.metrics()) {
-    if (metric.kind.empty() || services_.contains(metric.kind)) continue;
-    Points points{fmt::format("s{}", services_.size()), 0};
-    std::vector<geo::Point> places;
-    for (std::size_t row = 0; row < kinds->size(); ++row) {
-      const auto& kind = (*kinds)[row];
-      if (!kind || !geo::Kind{metric.kind}.includes(geo::Kind{*kind})) continue;
-      for (const auto& point : layer->shapes[row].points) {
-        const Unit at = rounded(canvas_.at(point));
-        // A service outside the drawing counts, but has no place on it.
-        if (at.x < 0 || at.y < 0 || at.x > canvas_.width || at.y > canvas_.height) continue;
-        places.push_back(point);
-      }
-    }
-    if (!places.empty() && places.size() <= most_points) {
-      points.count = places.size();
-      std::string data;
-      for (const auto& point : places) data += dot(point, canvas_, places.size() > 60 ? 7 : 12);
-      shapes_ += fmt::format("<path id=\"{}\" d=\"{}\"/>\n", points.id, data);
-    }
-    services_.emplace(metric.kind, std::move(points));
-  }
-}
-
 std::size_t Atlas::points_of(const std::string& kind) const {
-  const auto found = services_.find(kind);
-  return found == services_.end() ? 0 : found->second.count;
+  return services_.count(kind);
 }
 
 std::string Atlas::shapes() const {
@@ -392,10 +276,7 @@ std::string Atlas::map(const MapRequest& request) const {
   if (has_streets && request.large) svg += "<use class=\"st\" href=\"#st\"/>";
   if (request.large && view_.finest != view_.reading) svg += "<use class=\"ol\" href=\"#ol\"/>";
   svg += "<use class=\"oe\" href=\"#oe\"/>";
-  if (points_of(request.kind) > 0) {
-    const auto& id = services_.at(request.kind).id;
-    svg += fmt::format("<use class=\"sv\" href=\"#{}\"/>", id);
-  }
+  svg += services_.drawn(request.kind);
   svg += "</svg>";
   const auto detour = straight_lines(view_);
   const auto caveat =

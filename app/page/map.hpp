@@ -4,24 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "app/page/canvas.hpp"
+#include "app/page/service_points.hpp"
 #include "app/page/view.hpp"
 #include "geo/shape/geometry.hpp"
 
 namespace app::page {
-
-/// How metres become the units of a drawing: 2000 across, north up, a little air around.
-struct Canvas {
-  geo::Point low;  ///< south-west corner in metres
-  double metres_per_unit = 1;
-  int width = 2000, height = 2000;
-
-  static Canvas around(const geo::ReleasedLayer& layer);
-  geo::Point at(geo::Point metres) const;
-};
-
-/// The `d` of a path: whole units, relative moves; rings that vanish at this size leave a dot, so
-/// that no area is lost from the map.
-std::string path_data(const geo::Geometry& shape, const Canvas& canvas);
 
 /// A mark or a name on a map, in per cent of its width and height.
 struct Label {
@@ -69,7 +57,6 @@ class Atlas {
 
  private:
   const geo::ReleasedLayer& level(const MapRequest& request) const;
-  void add_services();
   std::string areas(const MapRequest& request) const;
   std::string overlay(const MapRequest& request) const;
   std::string scale() const;
@@ -80,11 +67,7 @@ class Atlas {
   std::string shapes_;
   std::vector<bool> finest_drawn_, reading_drawn_;
   std::vector<Label> names_;
-  struct Points {
-    std::string id;
-    std::size_t count = 0;
-  };
-  std::map<std::string, Points> services_;  ///< by kind of a metric
+  ServicePoints services_;
 };
 
 /// A small swatch for a legend: a class colour, or the hatch of a word such as "suppressed", drawn
