@@ -86,16 +86,15 @@ std::string hatch_of(std::string_view status) {
 
 std::string swatch(const std::string& what, bool wide) {
   const bool is_class = what.starts_with("#");
-  std::string inside;
-  if (is_class) {
-    inside = fmt::format("<path fill=\"{}\" d=\"M0 0h400v45h-400z\"/>", what);
-  } else {
-    if (what == "far") inside = "<path fill=\"#382a54\" d=\"M0 0h400v45h-400z\"/>";
-    inside += fmt::format("<path fill=\"url(#h-{})\" d=\"M0 0h400v45h-400z\"/>", what);
-  }
+  const int width = wide ? 400 : 70;
+  const auto filled = [&](const std::string& fill) {
+    return fmt::format("<path fill=\"{0}\" d=\"M0 0h{1}v45h-{1}z\"/>", fill, width);
+  };
+  std::string inside = is_class ? filled(what) : filled("url(#h-" + what + ")");
+  if (what == "far") inside = filled("#382a54") + inside;
   return fmt::format(
       "<svg class=\"swatch k-{}\" viewBox=\"0 0 {} 45\"{} aria-hidden=\"true\">{}</svg>",
-      is_class ? "class" : what, wide ? 400 : 70,
+      is_class ? "class" : what, width,
       is_class ? " preserveAspectRatio=\"none\"" : " preserveAspectRatio=\"xMidYMid slice\"",
       inside);
 }
