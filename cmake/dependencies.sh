@@ -7,7 +7,7 @@
 set -euo pipefail
 
 build=(
-  g++ cmake ninja-build pkg-config
+  g++ cmake ninja-build pkg-config file dpkg-dev
   libgdal-dev libgeos-dev libproj-dev proj-data libosmium2-dev libprotozero-dev
   libboost-dev libtomlplusplus-dev libcli11-dev nlohmann-json3-dev libfmt-dev libtbb-dev
   libsqlite3-dev libsodium-dev zlib1g-dev libbz2-dev libexpat1-dev
