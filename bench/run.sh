@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Builds the benchmarks in release, measures and prints the table, and appends it to
+# bench/RESULTS.md with machine, versions and command. Needs ../shared/data beside the checkout.
+#
+#   bench/run.sh [--build FOLDER] [--python PYTHON]
+#
+# PYTHON is one that has pandas and scipy, and pandana if it is to be compared.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+command="bench/run.sh $*"
+build=build/release python=python3
+while [ $# -gt 0 ]; do
+  case $1 in
+    --build) build=$2 ;;
+    --python) python=$2 ;;
+    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON]" >&2; exit 64 ;;
+  esac
+  shift 2
+done
+data=../shared/data
+[ -d $data/barcelona ] || { echo "the data of Barcelona are not beside this checkout" >&2; exit 2; }
+
+if [ "$build" = build/release ]; then
+  cmake --preset release -DMEDINA_BENCH=ON >/dev/null
+  cmake --build --preset release --target bench_city_run bench_walk_peers
+fi
+export MEDINA_SHARE=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+measured() {
+  echo "## $(date -u +%F), commit $(git rev-parse --short HEAD)"
+  echo
+  echo "- machine: $(nproc) cores, $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo)"
+  echo "- system: $(. /etc/os-release && echo "$PRETTY_NAME"), $(g++ --version | head -1), $($python --version 2>&1)"
+  echo "- load before (1, 5, 15 min): $(cut -d' ' -f1-3 /proc/loadavg); 2 is a machine already full"
+  echo "- command: \`$command\`"
+  for city in barcelona las_palmas; do
+    printf '\n### Walks in %s\n\n' $city
+    "$build/bench/bench_walk_peers" datasets/cities/$city/city.toml $data/$city "$work/$city"
+    if $python -c 'import pandas, scipy' 2>/dev/null; then
+      printf '\nOn corners only, as other engines see a city:\n\n'
+      printf '| job | peer | result | medina | peer | ratio |\n|---|---|---|---|---|---|\n'
+      $python bench/peers.py "$work/$city" 2>/dev/null | grep -v "^Generating\|^Setting\|^Range\|%\|^Removed" || echo "(a peer differs)"
+    else
+      printf '\nscipy and pandana are not installed here: not compared.\n'
+    fi
+  done
+  printf '\n### The whole run of Barcelona: at most 15 s and 1000 MB, at least 40,000 homes\n\n```\n'
+  "$build/bench/bench_city_run" datasets/cities/barcelona/city.toml $data/barcelona "$work/out" 15 1000 &&
+    echo "within the limits" || echo "OVER THE LIMITS"
+  printf '```\n\n'
+}
+measured | tee "$work/table.md"
+[ -f bench/RESULTS.md ] || printf '# Measured ratios\n\nAppended by `bench/run.sh`; the newest run is last.\n\n' >bench/RESULTS.md
+cat "$work/table.md" >>bench/RESULTS.md
