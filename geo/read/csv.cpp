@@ -309,7 +309,7 @@ Layer csv(std::string bytes, const std::string& name, const LayerOptions& option
     throw Error({.code = "quote_not_closed",
                  .what = "a double quote is opened and never closed",
                  .file = name,
-                 .place = fmt::format("line {}", lines.back()),
+                 .place = fmt::format("line {}", reader.started()),
                  .remedy = "close it, or write quotes inside a cell twice"});
   }
   if (records.size() < 2) {

@@ -112,6 +112,7 @@ TEST_CASE("an empty table, a web page, a NUL and an open quote are refused by na
   CHECK(refusal("<!DOCTYPE html><html></html>") == "web_page");
   CHECK(refusal("a,b\n1,x\0y\n"s) == "text_holds_nul");
   CHECK(refusal("a,b\n\"1,2\n") == "quote_not_closed");
+  CHECK(refusal("\"") == "quote_not_closed");  // the whole file is one quote
 }
 
 TEST_CASE("columns called longitude and latitude give points, whichever comes first") {
