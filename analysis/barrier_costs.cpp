@@ -5,8 +5,8 @@
 
 #include <tbb/parallel_for.h>
 
+#include "analysis/home_order.hpp"
 #include "analysis/metric_erasure.hpp"
-#include "analysis/stats/weighted.hpp"
 
 namespace analysis {
 namespace {
@@ -20,7 +20,6 @@ using geo::LevelId;
 using geo::Minutes;
 using geo::Missing;
 using geo::Profile;
-using stats::Weighed;
 using Answers = std::map<travel::Question, travel::Answer>;
 using Walks = Column<HomeId, Minutes>;
 
@@ -53,91 +52,67 @@ Walks walks(const City& city, const BarrierCase& one, const Profile& profile, Bo
   return minutes_to_open(city, one.kind, answers.at(question(city, one, profile, bound)));
 }
 
-/// People with a figure, those who are further than any figure says, and those of whom neither is
-/// known.
-struct Gathered {
-  std::vector<Weighed> known;
-  std::int64_t beyond = 0;
-  std::array<std::int64_t, geo::missing_count> unknown{};
-};
+constexpr Card less_is_better = [] {
+  Card card{};
+  card.better = Better::lower;
+  card.over_people = Summary::median;
+  return card;
+}();
 
-/// The median over all of them, those beyond last; where there is nobody, the reason that most of
-/// the others share.
-Cell<double> median(Gathered& all) {
-  std::sort(all.known.begin(), all.known.end(),
-            [](const Weighed& a, const Weighed& b) { return a.value < b.value; });
-  std::int64_t known = 0;
-  for (const Weighed& one : all.known) known += one.people.millionths;
-  if (known + all.beyond == 0) {
-    const auto most = std::max_element(all.unknown.begin(), all.unknown.end());
-    return *most == 0 ? Missing::no_people : static_cast<Missing>(most - all.unknown.begin());
+/// How much longer the walk is because of a barrier. Who does not get there without it either has
+/// no answer: it is not that barrier which keeps them away.
+Cell<double> longer(const Cell<Minutes>& with, const Cell<Minutes>& gone) {
+  if (!gone) {
+    return gone.reason() == Missing::out_of_reach ? Missing::no_people_served : gone.reason();
   }
-  if (known < all.beyond) return Missing::out_of_reach;
-  // Where exactly half are beyond, the last figure is what half do not exceed.
-  if (known == all.beyond) return all.known.back().value;
-  if (all.beyond > 0) all.known.push_back({all.known.back().value, geo::People{all.beyond}});
-  return stats::weighted_median(all.known);
+  if (!with) return with.reason();
+  return with->value - gone->value;
+}
+
+HomeFigures longer(const Walks& with, const Walks& gone) {
+  HomeFigures added;
+  for (const HomeId home : gone.rows()) added.push_back(longer(with[home], gone[home]));
+  return added;
 }
 
 /// Cost of one barrier at one bound: `with` and `gone` are the walks with it and without.
 class Costs {
  public:
   Costs(const City& city, const Walks& with, const Walks& gone)
-      : city_(city), with_(with), gone_(gone) {}
+      : city_(city),
+        minutes_(geo::map_values(gone, [](Minutes walk) { return walk.value; })),
+        added_(longer(with, gone)),
+        by_minutes_(city, less_is_better, minutes_),
+        by_added_(city, less_is_better, added_) {}
+  Costs(const Costs&) = delete;
 
-  BarrierCost::AtBound at(const geo::Level& level) const {
-    const std::size_t areas = level.area_key.size();
-    std::vector<Gathered> minutes(areas), added(areas);
-    std::vector<geo::People> put_out(areas);
-    for (const HomeId home : gone_.rows()) {
-      const geo::People people = city_.homes.people[geo::everyone][home];
-      if (people.millionths == 0) continue;
-      const std::size_t area = level.of[city_.homes.in[home]].row();
-      add(gone_[home], people, minutes[area]);
-      add(longer(home), people, added[area]);
-      if (gone_[home] && is_beyond(with_[home])) put_out[area] += people;
-    }
+  BarrierCost::AtBound at(LevelId level) const {
+    const auto& everyone = city_.homes.people[geo::everyone];
     BarrierCost::AtBound costs;
-    for (std::size_t area = 0; area < areas; ++area) {
-      costs.minutes.push_back(median(minutes[area]));
-      costs.added.push_back(median(added[area]));
-      costs.put_out.push_back(city_.residents.recorded ? Cell<double>(put_out[area].count())
+    for (const AreaId area : city_.levels[level].area_key.rows()) {
+      const double put_out = people_put_out(level, area);
+      auto added = by_added_.sum(level, area, everyone).median;
+      if (!added && put_out > 0) added = Missing::out_of_reach;
+      costs.minutes.push_back(by_minutes_.sum(level, area, everyone).median);
+      costs.added.push_back(added);
+      costs.put_out.push_back(city_.residents.recorded ? Cell<double>(put_out)
                                                        : Cell<double>(Missing::not_recorded));
     }
     return costs;
   }
 
  private:
-  static bool is_beyond(const Cell<Minutes>& walk) {
-    return !walk && walk.reason() == Missing::out_of_reach;
-  }
-
-  static void add(const Cell<double>& figure, geo::People people, Gathered& all) {
-    if (figure) {
-      all.known.push_back({*figure, people});
-    } else if (figure.reason() == Missing::out_of_reach) {
-      all.beyond += people.millionths;
-    } else {
-      all.unknown[static_cast<std::size_t>(figure.reason())] += people.millionths;
+  double people_put_out(LevelId level, AreaId area) const {
+    geo::People people;
+    for (const HomeId home : by_added_.without(level, area)) {
+      if (by_added_.is_beyond(home)) people += city_.homes.people[geo::everyone][home];
     }
-  }
-  static void add(const Cell<Minutes>& walk, geo::People people, Gathered& all) {
-    add(walk ? Cell<double>(walk->value) : Cell<double>(walk.reason()), people, all);
-  }
-
-  /// How much longer the walk is because of the barrier. Who does not get there without it either
-  /// has no answer: it is not the barrier that keeps them away.
-  Cell<double> longer(HomeId home) const {
-    if (!gone_[home]) {
-      return is_beyond(gone_[home]) ? Missing::no_people_served : gone_[home].reason();
-    }
-    if (!with_[home]) return with_[home].reason();
-    return with_[home]->value - gone_[home]->value;
+    return people.count();
   }
 
   const City& city_;
-  const Walks& with_;
-  const Walks& gone_;
+  HomeFigures minutes_, added_;
+  HomeOrder by_minutes_, by_added_;
 };
 
 std::vector<BarrierCost> costs_of(const City& city, const BarrierCase& one,
@@ -152,13 +127,14 @@ std::vector<BarrierCost> costs_of(const City& city, const BarrierCase& one,
   }
   std::vector<BarrierCost> costs;
   for (std::size_t at = 0; at < all.size(); ++at) {
+    const auto of = [&](Bound bound) {
+      const auto& walked = by_bound[static_cast<std::size_t>(bound)];
+      return Costs(city, walked.front(), walked[at]);
+    };
+    const Costs certain = of(Bound::certain), possible = of(Bound::possible);
     for (const LevelId level : city.levels.rows()) {
-      const auto cost = [&](Bound bound) {
-        const auto& walked = by_bound[static_cast<std::size_t>(bound)];
-        return Costs(city, walked.front(), walked[at]).at(city.levels[level]);
-      };
-      costs.push_back({one.profile, one.kind, all[at].removed, level, cost(Bound::certain),
-                       cost(Bound::possible)});
+      costs.push_back(
+          {one.profile, one.kind, all[at].removed, level, certain.at(level), possible.at(level)});
     }
   }
   return costs;

@@ -12,7 +12,7 @@ using namespace geo;
 
 namespace {
 
-Description read(const std::string& text) {
+Description described(const std::string& text) {
   const Scratch folder;
   Findings findings;
   return read::description(folder.file("city.toml", text), findings);
@@ -20,7 +20,7 @@ Description read(const std::string& text) {
 
 Finding refusal(const std::string& text) {
   try {
-    read(text);
+    described(text);
   } catch (const Error& error) {
     return error.finding();
   }
@@ -38,11 +38,11 @@ using Keys = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a city that asks for no profiles has none") {
-  CHECK(keys(read("[city]\nname = \"A\"\n")).empty());
+  CHECK(keys(described("[city]\nname = \"A\"\n")).empty());
 }
 
 TEST_CASE("a profile reads key by key") {
-  const auto city = read(R"(
+  const auto city = described(R"(
 [[profiles]]
 key = "evenings"
 name = { en = "Free in the evening", ar = "مساء" }
@@ -75,7 +75,7 @@ with = ["pushchair", "carrying"]
 }
 
 TEST_CASE("a wheelchair needs a way in without a step") {
-  const auto city = read("[[profiles]]\nkey = \"w\"\nwith = [\"wheelchair\"]\n");
+  const auto city = described("[[profiles]]\nkey = \"w\"\nwith = [\"wheelchair\"]\n");
   CHECK(city.profiles.asked.front().step_free);
 }
 
@@ -93,9 +93,9 @@ TEST_CASE("a file of profiles lies beside city.toml") {
 }
 
 TEST_CASE("a run asks for profiles by key, a city's own before a shipped one") {
-  CHECK(keys(read("[analysis]\nprofiles = [\"wheelchair\", \"newcomer\"]\n")) ==
+  CHECK(keys(described("[analysis]\nprofiles = [\"wheelchair\", \"newcomer\"]\n")) ==
         Keys{"wheelchair", "newcomer"});
-  const auto own = read(
+  const auto own = described(
       "[analysis]\nprofiles = [\"newcomer\"]\n[[profiles]]\nkey = \"newcomer\"\npays = 7\n"
       "[[profiles]]\nkey = \"other\"\n");
   REQUIRE(keys(own) == Keys{"newcomer"});
@@ -150,14 +150,14 @@ TEST_CASE("the shipped profiles read without a finding, named in four languages"
       CHECK(profile.name.all().contains(language));
     }
   }
-  for (const Kind& kind : read("[analysis]\nprofiles = [\"newcomer\"]\n").profiles.wordless) {
+  for (const Kind& kind : described("[analysis]\nprofiles = [\"newcomer\"]\n").profiles.wordless) {
     INFO(kind.name());
     CHECK(read::find_kind(kind));
   }
 }
 
 TEST_CASE("kinds of profiles are of the vocabulary") {
-  const auto city = read("[analysis]\nprofile_kinds = [\"health.clinic\"]\n");
+  const auto city = described("[analysis]\nprofile_kinds = [\"health.clinic\"]\n");
   CHECK(city.analysis.profile_kinds == std::vector<Kind>{Kind{"health.clinic"}});
   CHECK(refusal("[analysis]\nprofile_kinds = [\"health.klinik\"]\n").code == "kind_unknown");
 }
