@@ -111,9 +111,9 @@ std::string costs(const ReleasedProfile& one, const std::string& kind, const Vie
   for (const char* barrier : barriers) {
     const auto* row = figures(one, kind, barrier, view);
     const auto said = row ? cost(barrier, *row, view.words) : std::string{};
-    if (!said.empty()) items += "<li>" + escape(said) + "</li>";
+    if (!said.empty()) items += (items.empty() ? "" : "<br>") + escape(said);
   }
-  if (!items.empty()) return "<ul>" + items + "</ul>";
+  if (!items.empty()) return items;
   const auto* all = figures(one, kind, "everything", view);
   const bool together = all && !cost("pace", *all, view.words).empty();
   return escape(view.words.say(together ? "profile.cost.together" : "profile.cost.none"));
@@ -149,8 +149,9 @@ bool is_of(const geo::ReleasedMetric& metric, const Profile& profile) {
              metric.settings.end();
 }
 
-/// One map of the profile, folded away.
-std::string map(const geo::ReleasedMetric& metric, const View& view, const Atlas& atlas) {
+/// One map of the profile, folded away under `title`.
+std::string map(const geo::ReleasedMetric& metric, const std::string& title, const View& view,
+                const Atlas& atlas) {
   const bool fine = view.any_value(*view.finest, metric);
   if (!view.style(metric.instance) || (!fine && !view.any_value(*view.reading, metric))) return "";
   MapRequest request;
@@ -159,10 +160,46 @@ std::string map(const geo::ReleasedMetric& metric, const View& view, const Atlas
   request.coarse = true;
   request.kind = metric.kind;
   request.says = metric_title(metric, view.words);
-  return "<details class=\"more\"><summary><span>" + escape(metric_title(metric, view.words)) +
+  return "<details class=\"more\"><summary><span>" + escape(title) +
          "</span></summary><div class=\"spread small\"><div class=\"picture\">" +
          atlas.map(request) + "</div><div class=\"words\">" + legend(metric, view, atlas, request) +
          "</div></div></details>";
+}
+
+/// Whether two metrics have the same figures wherever they are drawn.
+bool same_map(const geo::ReleasedMetric& a, const geo::ReleasedMetric& b, const View& view) {
+  const auto role = geo::ReleasedColumn::Role::value;
+  const auto* left = view.column(*view.reading, role, a.instance, "");
+  const auto* right = view.column(*view.reading, role, b.instance, "");
+  return left && right && left->cells == right->cells;
+}
+
+/// The maps of one kind: by what is known to be open, and by what may be, where that differs.
+std::string maps(const geo::ReleasedMetric& certain, const geo::ReleasedMetric& possible,
+                 const View& view, const Atlas& atlas) {
+  const auto kind = kind_name(certain.kind, view.words);
+  if (same_map(certain, possible, view)) return map(certain, kind, view, atlas);
+  const auto title = [&](const char* bound) {
+    return kind + " (" + view.words.say(std::string("profile.bound.") + bound) + ")";
+  };
+  return map(certain, title("certain"), view, atlas) +
+         map(possible, title("possible"), view, atlas);
+}
+
+std::string maps(const Profile& profile, const View& view, const Atlas& atlas) {
+  std::vector<const geo::ReleasedMetric*> own;
+  for (const auto& metric : view.release.metrics()) {
+    if (is_of(metric, profile)) own.push_back(&metric);
+  }
+  // Both bounds of a kind stand side by side, unless a run was asked for single columns.
+  std::string out;
+  for (std::size_t at = 0; at < own.size(); ++at) {
+    const bool pair = at + 1 < own.size() && own[at]->kind == own[at + 1]->kind;
+    out += pair ? maps(*own[at], *own[at + 1], view, atlas)
+                : map(*own[at], metric_title(*own[at], view.words), view, atlas);
+    at += pair ? 1 : 0;
+  }
+  return out;
 }
 
 std::string of_profile(const ReleasedProfile& one, const View& view, const Atlas& atlas) {
@@ -171,11 +208,7 @@ std::string of_profile(const ReleasedProfile& one, const View& view, const Atlas
   std::string out = "<h3>" + escape(name.empty() ? one.profile.key : name) + "</h3>";
   const auto said = hurdles(one.profile, words);
   if (!said.empty()) out += "<p class=\"note\">" + escape(listed(said, words)) + "</p>";
-  out += table(one, view);
-  for (const auto& metric : view.release.metrics()) {
-    if (is_of(metric, one.profile)) out += map(metric, view, atlas);
-  }
-  return out;
+  return out + table(one, view) + maps(one.profile, view, atlas);
 }
 
 }  // namespace
