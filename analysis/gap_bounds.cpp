@@ -11,10 +11,17 @@ using geo::HomeId;
 using geo::NeighbourhoodId;
 using geo::People;
 
-geo::Per<GroupId, CountedIn> counted_alone(const geo::City& city) {
-  CountedIn alone;
-  for (const NeighbourhoodId one : city.neighbourhoods.key.rows()) alone.push_back(one.row());
-  return geo::Per<GroupId, CountedIn>(city.residents.groups.size(), alone);
+geo::Per<GroupId, CountedIn> as_counted(const geo::City& city) {
+  geo::Per<GroupId, CountedIn> all;
+  for (const GroupId group : city.residents.groups.rows()) {
+    const geo::LevelId level = city.residents.finest(group);
+    CountedIn in;
+    for (const NeighbourhoodId one : city.neighbourhoods.key.rows()) {
+      in.push_back(level.row() == 0 ? one.row() : city.levels[level].of[one].row());
+    }
+    all.push_back(std::move(in));
+  }
+  return all;
 }
 
 namespace {

@@ -10,8 +10,9 @@ namespace analysis {
 /// modelled or withheld is known only with its neighbours'.
 using CountedIn = geo::Per<geo::NeighbourhoodId, std::size_t>;
 
-/// Every neighbourhood counted for itself, for each group.
-geo::Per<geo::GroupId, CountedIn> counted_alone(const geo::City& city);
+/// Each group as it was counted: every neighbourhood for itself, or with the others of the coarser
+/// area at whose level the group was counted.
+geo::Per<geo::GroupId, CountedIn> as_counted(const geo::City& city);
 
 /// Where the people of a group could live at the extremes, given only how many of them live in each
 /// area in which they are counted and how many people each home holds.

@@ -127,6 +127,7 @@ Cell<double> GroupStep::worst_fifth(const OfHomes& metric, const Figures& figure
 void GroupStep::compare(std::span<Figures> of_level) const {
   const Figures& reference = of_level[reference_.row()];
   for (Figures& figures : of_level) {
+    const bool comparable = city_.residents.comparable(figures.group, reference_);
     for (const AreaId area : figures.value.rows()) {
       const auto& value = figures.value[area];
       const auto& other = reference.value[area];
@@ -136,6 +137,8 @@ void GroupStep::compare(std::span<Figures> of_level) const {
         gap = ratio = !value ? value.reason() : other.reason();
       } else if (reference_ == geo::everyone) {
         gap = ratio = Missing::single_group;
+      } else if (!comparable) {
+        gap = ratio = Missing::not_recorded;
       } else {
         gap = *value - *other;
         ratio = *other != 0 ? Cell<double>(*value / *other) : Missing::zero_denominator;
@@ -152,7 +155,7 @@ void GroupStep::bound(const OfHomes& metric, std::vector<Figures>& all) const {
   };
   const Extremes reference = ends(reference_);
   for (const GroupId group : city_.residents.groups.rows()) {
-    if (group == geo::everyone || group == reference_) continue;
+    if (group == reference_ || !city_.residents.comparable(group, reference_)) continue;
     const Extremes own = ends(group);
     for (Figures& figures : all) {
       if (figures.group != group) continue;

@@ -38,7 +38,7 @@ class GroupStep {
   GroupStep(const geo::City& city, geo::GroupId reference,
             geo::Per<geo::GroupId, CountedIn> counted_in);
   GroupStep(const geo::City& city, geo::GroupId reference)
-      : GroupStep(city, reference, counted_alone(city)) {}
+      : GroupStep(city, reference, as_counted(city)) {}
 
   /// Figures of a metric of homes for every level and group, levels outermost.
   /// A gap has its bounds beside it: how far the groups could be apart either way, since nobody

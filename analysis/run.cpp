@@ -5,6 +5,7 @@
 #include "analysis/barrier_costs.hpp"
 #include "analysis/group_step.hpp"
 #include "analysis/metric_erasure.hpp"
+#include "analysis/surveys.hpp"
 #include "analysis/travel/ask.hpp"
 #include "analysis/travel/straight_trips.hpp"
 #include "geo/core/error.hpp"
@@ -25,6 +26,7 @@ geo::GroupId reference_group(const geo::City& city) {
   if (!residents.recorded || residents.groups.size() < 2) return geo::everyone;
   const std::string& key = city.description.analysis.reference_group;
   if (const auto found = residents.find(key)) return *found;
+  if (key == geo::description::Analysis{}.reference_group) return geo::everyone;  // groups by sex, age
   geo::Finding finding;
   finding.code = "reference_group_unknown";
   finding.severity = geo::Severity::error;
@@ -122,6 +124,7 @@ Results run(const geo::City& city, const RunOptions& options) {
     if (outcome.homes) outcome.inside = variation_inside(city, *outcome.homes);
   }
   report(options.progress, "counting people", 1);
+  results.surveys = survey_figures(city);
   return results;
 }
 

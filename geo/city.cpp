@@ -1,6 +1,7 @@
 #include "geo/city.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace geo {
 
@@ -9,6 +10,44 @@ std::optional<GroupId> Residents::find(const std::string& key) const {
     if (groups[group].key == key) return group;
   }
   return std::nullopt;
+}
+
+LevelId Residents::finest(GroupId group) const {
+  const auto found = counted_at.find(group);
+  return found == counted_at.end() ? LevelId{0} : found->second;
+}
+
+std::vector<Split> Residents::splits() const {
+  std::map<std::pair<GroupId, Dimension>, std::vector<GroupId>> parts;
+  for (const GroupId id : groups.rows()) {
+    const Group& group = groups[id];
+    if (id == everyone || (group.by == Dimension::flow && !group.part_of)) continue;
+    parts[{group.part_of.value_or(everyone), group.by}].push_back(id);
+    for (const auto& also : group.also_part_of) parts[also].push_back(id);
+  }
+  std::vector<Split> all;
+  for (auto& [of, groups_of] : parts) all.push_back({of.first, of.second, std::move(groups_of)});
+  return all;
+}
+
+namespace {
+
+/// Everything that sets a group apart from everyone.
+std::set<Dimension> dimensions(const Per<GroupId, Group>& groups, GroupId id) {
+  std::set<Dimension> all;
+  if (id == everyone) return all;
+  all.insert(groups[id].by);
+  for (const auto& [whole, by] : groups[id].also_part_of) all.insert(by);
+  if (groups[id].part_of) all.merge(dimensions(groups, *groups[id].part_of));
+  return all;
+}
+
+}  // namespace
+
+bool Residents::comparable(GroupId a, GroupId b) const {
+  const auto of_a = dimensions(groups, a), of_b = dimensions(groups, b);
+  if (of_a.contains(Dimension::flow) || of_b.contains(Dimension::flow)) return false;
+  return std::any_of(of_a.begin(), of_a.end(), [&](Dimension by) { return of_b.contains(by); });
 }
 
 std::string_view word(HomeBasis basis) {

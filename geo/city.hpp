@@ -17,6 +17,7 @@
 #include "geo/network/door.hpp"
 #include "geo/network/street_graph.hpp"
 #include "geo/shape/geometry.hpp"
+#include "geo/survey.hpp"
 
 namespace geo {
 
@@ -41,16 +42,32 @@ struct Level {
   Per<AreaId, AreaId> parent;
 };
 
-/// Who is counted. Group 0 is everyone; then the city's own groups as written; the last, when
-/// there is any group, is the rest of the population (everyone less the top-level groups).
+/// What divides people into groups. People of a flow came (or went, were born) in a time: they
+/// divide nobody, and nothing is taken away from everyone for them.
+enum class Dimension : std::uint8_t { origin, sex, age, flow };
+
+/// Who is counted. Group 0 is everyone; then the city's own groups as written, then those by sex
+/// and age; the last, when there is a group of an origin, is the rest of the population (everyone
+/// less the top-level groups of origin).
 struct Group {
-  std::string key;  ///< "everyone", "migrants", "rest"
+  std::string key;  ///< "everyone", "migrants", "female_age_0_14", "migrants_female", "rest"
   Names name;
-  std::string definition;          ///< "country of birth", ...
-  std::optional<GroupId> part_of;  ///< a sub-group counts in its parent too
+  std::string definition;            ///< "country of birth", ...
+  std::optional<GroupId> part_of;    ///< a sub-group counts in its parent too; none: in everyone
+  Dimension by = Dimension::origin;  ///< what sets it apart from the others of that whole
+  /// Other wholes that it is a part of, and by what: women of an origin are a part of all women.
+  std::vector<std::pair<GroupId, Dimension>> also_part_of;
+  std::string sex, age;  ///< of all its people, where known: a word, or as the city writes it
   std::vector<std::string> languages;
   bool is_protected = true;  ///< false for everyone: its counts are public
   bool is_rest = false;
+};
+
+/// A group and the parts into which one thing divides it; they may leave some of it out.
+struct Split {
+  GroupId whole;
+  Dimension by = Dimension::origin;
+  std::vector<GroupId> parts;
 };
 
 /// People by neighbourhood and group. Where the city has no people, homes weigh one each and every
@@ -60,7 +77,18 @@ struct Residents {
   Per<GroupId, Column<NeighbourhoodId, People>> by_neighbourhood;
   std::string basis, as_of, definition;
   bool recorded = false;  ///< false: homes weigh one each
+  /// The finest level at which a group was counted: below it counts are modelled, and for the whole
+  /// city `not_recorded_at_this_level`. Groups that it lacks were counted in each neighbourhood.
+  std::map<GroupId, LevelId> counted_at;
+  std::map<GroupId, People> in_city;  ///< of groups counted only in the whole city
+
   std::optional<GroupId> find(const std::string& key) const;
+  LevelId finest(GroupId group) const;  ///< level at which the group was counted
+  /// Every way in which the groups divide each other, wholes first as they stand, by dimension.
+  std::vector<Split> splits() const;
+  /// Whether a difference between two groups says something of what divides people: both are of an
+  /// origin, or both of a sex or an age; never those who came in a time beside those who live here.
+  bool comparable(GroupId a, GroupId b) const;
 };
 
 enum class HomeBasis { housing, osm_buildings, along_streets, points };
@@ -125,6 +153,7 @@ struct City {
   Homes homes;
   Services services;
   Uses uses;
+  std::vector<Survey> surveys;
   StreetGraph streets;
   DoorRule door_rule;
   std::vector<InputFile> inputs;

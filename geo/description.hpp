@@ -52,7 +52,22 @@ namespace geo {
 ///     share = "pct_foreign_born"         # or count = "..."
 ///     definition = "country of birth"
 ///     part_of = "other_group"
-///     languages = ["ar", "fr"]
+///     languages = ["ar", "fr"]           # also sex, age: words for all of them
+///     [people.groups.pakistan]           # counts in a table of their own, long and by barri:
+///     table = "nationality.csv"          # left out: the table of [people]
+///     join = { column = "Barri", key = "{BARRI}" }
+///     at = "neighbourhood"               # fitted to finer areas, modelled; "city": on no map
+///     where = { Year = "2017" }
+///     category = { column = "Nationality", is = ["Pakistan"] }   # or not = [...]
+///     value = "Number"                   # rows of one key are summed; left out: as [people]
+///     measure = "stock"                  # or "flow": who came in a time, not who lives there
+///     withheld = ["s"]                   # marks of counts held back, beside * .. <5 c x
+///     [people.groups.foreigners]
+///     people = 12000                     # one number for the whole city
+///     [people.by]                        # columns of a long table
+///     sex = "Gender"
+///     age = "Age"
+///     ages = [0, 15, 65]
 ///
 ///     [[housing]]
 ///     layer = "buildings.shp"
@@ -76,6 +91,19 @@ namespace geo {
 ///     [[services]]
 ///     osm = "city.osm.pbf"               # every service of the vocabulary; kinds = [...] to
 ///     choose
+///
+///     [[surveys]]                        # a sample of households, from Kobo, ODK or a workbook
+///     table = "needs.csv"
+///     key = "needs"                      # also name, definition, and the keys of any source
+///     weight = "w"                       # left out: every household counts alike
+///     stratum = "district"               # left out: one
+///     cluster = "area"                   # left out: every household drawn by itself
+///     by = { origin = "ORIGIN" }         # cells to tell apart; never finer than the strata
+///     [surveys.questions.legal_aid]
+///     column = "needs/legal_aid"
+///     yes = ["1", "yes"]                 # the share who said so; left out: the mean of a number
+///     name = { en = "Needs legal aid" }
+///     unit = "people"                    # of a mean
 ///
 ///     [streets]
 ///     layer = "streets.shp"              # or osm = "city.osm.pbf", or layer = "none" (+ detour)
@@ -148,25 +176,57 @@ struct Neighbourhoods {
   std::vector<Level> levels;  ///< finest to coarsest, as written
 };
 
+/// Rows of a long table that count: `category = { column = "Nationality", is = ["Morocco"] }`, or
+/// `not = ["Spain"]`.
+struct Category {
+  std::string column;
+  std::vector<std::string> is, is_not;
+};
+
+/// Whether a table counts the people who are there, or those who came (went, were born) in a time.
+enum class Measure { unstated, stock, flow };
+
+/// Where counts of people stand: of everyone in [people], of one group in its own table.
+struct CountedFrom {
+  std::optional<Source> table;  ///< absent: columns of the neighbourhoods layer, or as [people]
+  std::string join_column;      ///< `join = { column = ..., key = ... }`: template over the table
+  std::string join_key;         ///< template over the neighbourhoods; empty: the id
+  /// `at = "district"`: the rows are areas of this level, or of the whole "city"; empty: the finest.
+  std::string at;
+  /// `value = "Number"`: a long table, of which all rows with one key are summed.
+  std::string value;
+  std::optional<Category> category;
+  Measure measure = Measure::unstated;
+  std::vector<std::string> withheld;  ///< more marks of counts that the source holds back
+};
+
 struct Group {
   std::string key;  ///< "migrants"
   Names names;
+  CountedFrom from;   ///< without a table: that of [people]
   std::string count;  ///< column with people, or
   std::string share;  ///< column with a share of `total`, 0 to 1 (percent when any value > 1.5)
+  std::optional<double> people;  ///< or one number for the whole city
   std::string definition;
   std::string part_of;  ///< another group's key
   std::vector<std::string> languages;
+  std::string sex, age;  ///< what is known of all of them, in words
+};
+
+/// `[people.by]`: columns of a long table that say the sex and the age of the people in a row.
+struct SexAndAge {
+  std::string sex, age;
+  std::vector<int> ages{0, 15, 65};  ///< where each class of age begins
 };
 
 struct People {
-  std::optional<Source> table;  ///< absent: columns of the neighbourhoods layer
-  std::string join_column;      ///< `join = { column = ..., key = ... }`: template over the table
-  std::string join_key;         ///< template over the neighbourhoods; empty: the id
-  std::string total;
-  std::string basis, definition;  ///< as_of is in `table` or here
+  CountedFrom from;
+  std::string total;              ///< column of everyone, unless `from.value` is summed
+  std::string basis, definition;  ///< as_of is in `from.table` or here
   std::string as_of;              ///< a year or a date, as text or number
-  std::vector<Group> groups;      ///< `[people.groups.KEY]`, as written
-  Names rest;                     ///< what the rest of the population is called
+  SexAndAge by;
+  std::vector<Group> groups;  ///< `[people.groups.KEY]`, as written
+  Names rest;                 ///< what the rest of the population is called
 };
 
 struct Housing {
@@ -205,6 +265,22 @@ struct Services {
   std::string step_free;  ///< yes, no, or anything else for not known; OSM's `wheelchair`
   std::string entrances;  ///< a layer of entrance points joined by `id`
   std::string location;   ///< "protected", or a column that says so row by row
+};
+
+struct SurveyQuestion {
+  std::string key;
+  Names name;
+  std::string column, unit;
+  std::vector<std::string> yes;  ///< answers whose share is asked; empty: the mean of a number
+};
+
+struct Survey {
+  Source source;
+  std::string key, definition;
+  Names name;
+  std::string weight, stratum, cluster;
+  std::map<std::string, std::string> by;  ///< key of a division -> its column
+  std::vector<SurveyQuestion> questions;
 };
 
 struct Streets {
@@ -255,6 +331,7 @@ struct Description {
   std::vector<description::Source> housing_tables;
   std::vector<description::LandUse> land_use;
   std::vector<description::Services> services;
+  std::vector<description::Survey> surveys;
   description::Streets streets;
   std::string ways;
   std::optional<description::Transit> transit;

@@ -37,12 +37,14 @@ struct Layers {
   std::optional<Layer> neighbourhoods;
   std::map<std::string, Layer> level_names;  ///< by level key
   std::optional<Layer> people;
+  std::map<std::string, Layer> group_people;                  ///< by group, where it has a table
   std::vector<Layer> housing;                                 ///< as in description.housing
   std::vector<Layer> land_use;                                ///< as in description.land_use
   std::vector<Layer> services;                                ///< as in description.services
   std::vector<std::map<std::string, std::string>> kind_maps;  ///< as services; value -> kind
   std::vector<std::map<std::string, std::string>> use_maps;   ///< as land_use; value -> kind
   std::vector<std::optional<Layer>> entrances;                ///< as in description.services
+  std::vector<Layer> surveys;                                 ///< as in description.surveys
   StreetLines streets;                ///< filled by the reader from an OSM extract
   std::optional<Layer> street_layer;  ///< or a city's own street lines, as read
   std::string street_crs;

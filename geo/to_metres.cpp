@@ -156,6 +156,7 @@ Layers to_metres(Layers layers) {
   Mover mover(layers.projection, layers.findings);
   mover.move(layers.neighbourhoods);
   mover.move(layers.people);
+  for (auto& [group, table] : layers.group_people) mover.move(table);
   mover.move(layers.housing);
   mover.move(layers.land_use);
   mover.move(layers.services);

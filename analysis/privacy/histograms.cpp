@@ -64,9 +64,9 @@ class Table {
  public:
   Table(const City& shown, const PeopleCounts& people, const HomeFigures& homes,
         const std::vector<double>& edges)
-      : groups_(shown.residents.groups), classes_(edges.size()) {
+      : residents_(shown.residents), classes_(edges.size()) {
     const LevelId city{shown.levels.size() - 1};
-    for (const GroupId group : groups_.rows()) {
+    for (const GroupId group : residents_.groups.rows()) {
       std::vector<double> in_class(classes_, 0.0);
       for (const HomeId home : homes.rows()) {
         const std::size_t k = homes[home] ? class_of(edges, *homes[home]) : classes_ - 1;
@@ -78,6 +78,7 @@ class Table {
       auto total = shown.residents.recorded ? people.shown(city, group, AreaId{0})
                                             : Cell<std::int64_t>(std::llround(sum));
       if (!shown.residents.recorded && group != everyone) total = Missing::not_recorded;
+      if (residents_.in_city.contains(group)) total = Missing::not_recorded_at_this_level;
       totals_.push_back(total);
       whole_.push_back(whole_classes(in_class, total ? *total : 0));
     }
@@ -88,9 +89,9 @@ class Table {
     Counts counts;
     std::vector<std::size_t> total_cell;
     std::vector<std::vector<std::size_t>> cells;
-    for (const GroupId group : groups_.rows()) {
+    for (const GroupId group : residents_.groups.rows()) {
       const bool open = group == everyone;
-      const bool guarded = groups_[group].is_protected && !open;
+      const bool guarded = residents_.groups[group].is_protected && !open;
       const auto& total = totals_[group.row()];
       total_cell.push_back(counts.add(total ? *total : 0, true, false));
       cells.emplace_back();
@@ -107,33 +108,36 @@ class Table {
  private:
   /// Rounding class by class must not lose anybody: the rest is everyone less the top groups.
   void rest_is_what_is_left() {
-    for (const GroupId rest : groups_.rows()) {
-      if (!groups_[rest].is_rest || !totals_[rest.row()]) continue;
-      for (std::size_t k = 0; k < classes_; ++k) {
-        std::int64_t left = whole_[everyone.row()][k];
-        for (const GroupId group : groups_.rows()) {
-          if (is_top(group) && group != rest) left -= whole_[group.row()][k];
-        }
-        whole_[rest.row()][k] = std::max<std::int64_t>(0, left);
+    for (const Split& split : residents_.splits()) {
+      if (split.whole != everyone || split.by != Dimension::origin) continue;
+      for (const GroupId rest : split.parts) {
+        if (residents_.groups[rest].is_rest && totals_[rest.row()]) take_rest(rest, split);
       }
     }
   }
 
-  bool is_top(GroupId group) const { return group != everyone && !groups_[group].part_of; }
+  void take_rest(GroupId rest, const Split& split) {
+    for (std::size_t k = 0; k < classes_; ++k) {
+      std::int64_t left = whole_[everyone.row()][k];
+      for (const GroupId group : split.parts) {
+        if (group != rest) left -= whole_[group.row()][k];
+      }
+      whole_[rest.row()][k] = std::max<std::int64_t>(0, left);
+    }
+  }
 
   void add_sums_over_groups(Counts& counts,
                             const std::vector<std::vector<std::size_t>>& cells) const {
-    for (const GroupId parent : groups_.rows()) {
+    for (const Split& split : residents_.splits()) {
       for (std::size_t k = 0; k < classes_; ++k) {
-        Sum sum{cells[parent.row()][k], {}, true};
+        Sum sum{cells[split.whole.row()][k], {}, true};
         std::int64_t left = counts.people[sum.total];
-        for (const GroupId group : groups_.rows()) {
-          const bool part = parent == everyone ? is_top(group) : groups_[group].part_of == parent;
-          if (!part || !totals_[group.row()]) continue;
+        for (const GroupId group : split.parts) {
+          if (!totals_[group.row()]) continue;
           sum.parts.push_back(cells[group.row()][k]);
           left -= counts.people[sum.parts.back()];
         }
-        if (sum.parts.empty() || !totals_[parent.row()]) continue;
+        if (sum.parts.empty() || !totals_[split.whole.row()]) continue;
         sum.whole = left == 0;
         counts.sums.push_back(std::move(sum));
       }
@@ -160,7 +164,7 @@ class Table {
     return all;
   }
 
-  const Per<GroupId, Group>& groups_;
+  const Residents& residents_;
   std::size_t classes_;  ///< classes, and one more for people without a value
   std::vector<Cell<std::int64_t>> totals_;
   std::vector<std::vector<std::int64_t>> whole_;

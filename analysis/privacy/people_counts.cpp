@@ -11,24 +11,34 @@ namespace {
 
 using ByNeighbourhood = Per<GroupId, Column<NeighbourhoodId, std::int64_t>>;
 
-/// The groups that together with the rest are everyone.
-std::vector<std::size_t> top_groups(const Residents& residents) {
-  std::vector<std::size_t> tops;
-  for (const GroupId group : residents.groups.rows()) {
-    if (group != everyone && !residents.groups[group].part_of) tops.push_back(group.row());
+/// Whether the parts of a split are all of everyone here, to the millionth.
+bool are_everyone(const std::vector<Cell<People>>& raw, const Split& split) {
+  if (split.by == Dimension::origin) return true;  // the rest is among them
+  if (!raw[everyone.row()]) return false;
+  People left = *raw[everyone.row()];
+  for (const GroupId part : split.parts) {
+    if (!raw[part.row()]) return false;
+    left = left - *raw[part.row()];
   }
-  return tops;
+  return std::abs(left.millionths) <= static_cast<std::int64_t>(split.parts.size());
 }
 
 ByNeighbourhood rounded(const Residents& residents, std::size_t neighbourhoods) {
-  const auto tops = top_groups(residents);
+  const auto splits = residents.splits();
   std::vector<std::vector<Cell<std::int64_t>>> columns(residents.groups.size());
   for (const NeighbourhoodId n : Rows<NeighbourhoodId>{neighbourhoods}) {
     std::vector<Cell<People>> raw;
     for (const GroupId group : residents.groups.rows()) {
       raw.push_back(residents.by_neighbourhood[group][n]);
     }
-    const auto whole = whole_people(raw, tops);
+    auto whole = whole_people(raw, {});
+    for (const Split& split : splits) {
+      if (split.whole != everyone || !are_everyone(raw, split)) continue;
+      std::vector<std::size_t> parts;
+      for (const GroupId part : split.parts) parts.push_back(part.row());
+      const auto rounded = whole_people(raw, parts);
+      for (const std::size_t part : parts) whole[part] = rounded[part];
+    }
     for (std::size_t g = 0; g < whole.size(); ++g) columns[g].push_back(whole[g]);
   }
   std::vector<Column<NeighbourhoodId, std::int64_t>> all;
@@ -84,14 +94,16 @@ PeopleCounts::PeopleCounts(const City& city, std::int64_t smallest_count) : city
   const auto counts = rounded(city.residents, city.neighbourhoods.size());
   add_areas(counts);
   add_sums_over_areas();
-  add_sums_over_groups();
-  for (const GroupId parent : city.residents.groups.rows()) {
-    std::vector<GroupId> subs;
-    for (const GroupId group : city.residents.groups.rows()) {
-      if (city.residents.groups[group].part_of == parent) subs.push_back(group);
+  for (const Split& split : city.residents.splits()) {
+    // Sub-groups of an origin may overlap; a person has one sex and one age.
+    if (split.whole == everyone || split.by != Dimension::origin) {
+      add_sum(split.whole, split.parts);
+      continue;
     }
-    for (const auto& whole : partitions(counts, parent, subs)) add_sum(parent, whole, true);
-    for (const GroupId sub : subs) add_sum(parent, {sub}, false);
+    for (const auto& whole : partitions(counts, split.whole, split.parts)) {
+      add_sum(split.whole, whole, true);
+    }
+    for (const GroupId part : split.parts) add_sum(split.whole, {part}, false);
   }
   withheld_ = withhold(counts_, smallest_count);
   any_withheld_ = std::find(withheld_.begin(), withheld_.end(), true) != withheld_.end();
@@ -112,6 +124,12 @@ void PeopleCounts::add_areas(const ByNeighbourhood& n) {
         } else {
           area.cell = counts_.add(*n[group][row], group == everyone, groups[group].is_protected);
         }
+      }
+      const auto known = city_.residents.in_city.find(group);
+      if (known != city_.residents.in_city.end() &&
+          &level == &city_.levels[LevelId{city_.levels.size() - 1}]) {
+        areas[AreaId{0}].cell =
+            counts_.add(std::llround(known->second.count()), false, groups[group].is_protected);
       }
       of_level.push_back(std::move(areas));
     }
@@ -140,37 +158,21 @@ void PeopleCounts::add_sums_over_areas() {
   }
 }
 
-void PeopleCounts::add_sums_over_groups() {
-  const auto tops = top_groups(city_.residents);
-  if (tops.empty()) return;
-  for (const LevelId level : city_.levels.rows()) {
-    for (const AreaId area : city_.levels[level].area_key.rows()) {
-      const auto& total = cell(level, everyone, area);
-      if (!total) continue;
-      Sum sum{*total, {}, true};
-      std::int64_t left = counts_.people[*total];
-      for (const std::size_t group : tops) {
-        const auto& part = cell(level, GroupId{group}, area);
-        if (!part) continue;
-        sum.parts.push_back(*part);
-        left -= counts_.people[*part];
-      }
-      sum.whole = left == 0;
-      if (!sum.parts.empty()) counts_.sums.push_back(std::move(sum));
-    }
-  }
-}
-
-void PeopleCounts::add_sum(GroupId total, const std::vector<GroupId>& parts, bool whole) {
+void PeopleCounts::add_sum(GroupId total, const std::vector<GroupId>& parts,
+                           std::optional<bool> whole) {
   for (const LevelId level : city_.levels.rows()) {
     for (const AreaId area : city_.levels[level].area_key.rows()) {
       const auto& sum_cell = cell(level, total, area);
       if (!sum_cell) continue;
-      Sum sum{*sum_cell, {}, whole};
+      Sum sum{*sum_cell, {}, true};
+      std::int64_t left = counts_.people[*sum_cell];
       for (const GroupId group : parts) {
         const auto& part = cell(level, group, area);
-        if (part) sum.parts.push_back(*part);
+        if (!part) continue;
+        sum.parts.push_back(*part);
+        left -= counts_.people[*part];
       }
+      sum.whole = whole.value_or(left == 0);
       if (!sum.parts.empty()) counts_.sums.push_back(std::move(sum));
     }
   }
@@ -265,7 +267,7 @@ Per<GroupId, Column<NeighbourhoodId, People>> PeopleCounts::as_shown() const {
 }
 
 Per<GroupId, CountedIn> PeopleCounts::counted_in() const {
-  auto all = counted_alone(city_);
+  auto all = as_counted(city_);
   if (!any_withheld_) return all;
   for (const GroupId group : all.rows()) {
     for (const NeighbourhoodId n : all[group].rows()) {
@@ -273,7 +275,8 @@ Per<GroupId, CountedIn> PeopleCounts::counted_in() const {
       for (const LevelId level : city_.levels.rows()) {
         const AreaId area = city_.levels[level].of[n];
         const bool is_last = level.row() + 1 == city_.levels.size();
-        if (is_last || !withheld(level, group, area)) {
+        const bool counted = level >= city_.residents.finest(group);
+        if (is_last || (counted && !withheld(level, group, area))) {
           if (level.row() > 0) all[group][n] = all[group].size() + area_number + area.row();
           break;
         }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "analysis/gap_bounds.hpp"
 #include "analysis/privacy/suppression.hpp"
@@ -10,8 +12,8 @@ namespace analysis::privacy {
 
 /// People of each group in each area of each level, in whole people, and which counts are withheld.
 ///
-/// Each neighbourhood's counts are rounded once, so that the top groups and the rest sum to
-/// everyone (largest remainder; ties to the lower group), and every area is the sum of its
+/// Each neighbourhood's counts are rounded once, so that the groups that divide everyone (by origin
+/// with the rest, by sex, by age) sum to everyone (largest remainder; ties to the lower group), and every area is the sum of its
 /// neighbourhoods: parts sum to the whole at every level. A neighbourhood without a recorded count
 /// adds nobody; an area where none is recorded has the reason.
 class PeopleCounts {
@@ -45,8 +47,10 @@ class PeopleCounts {
                                      geo::AreaId area) const;
   void add_areas(const geo::Per<geo::GroupId, geo::Column<geo::NeighbourhoodId, std::int64_t>>& n);
   void add_sums_over_areas();
-  void add_sums_over_groups();
-  void add_sum(geo::GroupId total, const std::vector<geo::GroupId>& parts, bool whole);
+  /// Sums of groups in each area; `whole` where it is known whether the parts are all of the total,
+  /// else as the counts have it.
+  void add_sum(geo::GroupId total, const std::vector<geo::GroupId>& parts,
+               std::optional<bool> whole = std::nullopt);
   void spread(geo::GroupId group, geo::LevelId level, geo::Per<geo::AreaId, double> estimate,
               geo::Column<geo::NeighbourhoodId, geo::People>& people) const;
 

@@ -98,13 +98,33 @@ class LevelColumns {
       column.group = group == everyone ? "" : groups()[group].key;
       column.whole = true;
       column.decimals = 0;
+      column.modelled = is_modelled(group);
       Numbers cells;
       for (const AreaId area : areas()) cells.push_back(people(group, area));
+      column.doubtful = lacking_parts(group, cells);
       add(std::move(column), std::move(cells));
     }
     for (const GroupId group : groups().rows()) {
-      if (group != everyone) add_share(group);
+      // Who came in a period is no share of who lives there.
+      if (group != everyone && groups()[group].by != Dimension::flow) add_share(group);
     }
+  }
+
+  /// Whether the group was counted only in larger areas than these.
+  bool is_modelled(GroupId group) const { return level_ < safe_.city.residents.finest(group); }
+
+  /// Areas whose count is a sum that lacks what the source holds back; empty where there is none.
+  std::vector<bool> lacking_parts(GroupId group, const Numbers& cells) const {
+    std::vector<bool> all(cells.size());
+    const Level& level = safe_.city.levels[level_];
+    const auto& parts = safe_.city.residents.by_neighbourhood[group];
+    for (const NeighbourhoodId n : parts.rows()) {
+      const std::size_t area = level.of[n].row();
+      const bool lacks = !parts[n] && parts[n].reason() == Missing::withheld_by_source;
+      all[area] = all[area] || (lacks && cells[area].has_value());
+    }
+    if (std::find(all.begin(), all.end(), true) == all.end()) all.clear();
+    return all;
   }
 
   void add_share(GroupId group) {
@@ -113,6 +133,7 @@ class LevelColumns {
     column.role = Role::share;
     column.group = groups()[group].key;
     column.decimals = share_decimals;
+    column.modelled = is_modelled(group);
     Numbers cells;
     for (const AreaId area : areas()) {
       const auto part = people(group, area), total = people(everyone, area);
@@ -160,8 +181,10 @@ class LevelColumns {
                               would_locate(safe_.city, instance);
     // Inside the finest areas nobody knows which homes a group lives in: every group is spread as
     // everyone is, so a gap there would be 0 by assumption.
-    const bool unknowable =
-        part.against_reference && !part.is_bound && !over_areas && level_.row() == 0 && !is_city();
+    // So it is inside the areas in which a group was counted, where these are coarser.
+    const bool counted_coarser = is_modelled(part.group) || is_modelled(safe_.results.reference);
+    const bool unknowable = part.against_reference && !part.is_bound && !is_city() &&
+                            ((!over_areas && level_.row() == 0) || counted_coarser);
     Numbers cells;
     for (const AreaId area : areas()) {
       const bool back =
@@ -251,6 +274,10 @@ class LevelColumns {
     std::vector<GroupId> tops, subs;
     for (const GroupId group : groups().rows()) {
       if (group == everyone || group == safe_.results.reference) continue;
+      if (!safe_.city.residents.comparable(group, safe_.results.reference) &&
+          safe_.results.reference != everyone) {
+        continue;
+      }
       (groups()[group].part_of ? subs : tops).push_back(group);
     }
     tops.insert(tops.end(), subs.begin(), subs.end());

@@ -1,9 +1,11 @@
+#include "geo/build/comparability.hpp"
 #include "geo/build/homes.hpp"
 #include "geo/build/levels.hpp"
 #include "geo/build/people_rows.hpp"
 #include "geo/build/residents.hpp"
 #include "geo/build/services.hpp"
 #include "geo/build/street_lines.hpp"
+#include "geo/build/surveys.hpp"
 #include "geo/build/uses.hpp"
 #include "geo/build/zones.hpp"
 #include "geo/city.hpp"
@@ -18,7 +20,7 @@ namespace {
 std::set<std::string> used_columns(const Description& description) {
   std::set<std::string> used;
   for (const auto& [language, column] : description.neighbourhoods->name) used.insert(column);
-  if (description.people && !description.people->table) {
+  if (description.people && !description.people->from.table) {
     used.merge(build::people_columns(*description.people));
   }
   return used;
@@ -76,7 +78,7 @@ City build_city(const Layers& layers) {
   if (!zones.from_points) {
     build::report_gaps(*layers.neighbourhoods, outline(city), city.findings);
   }
-  city.residents = build::residents(layers, zones, city.findings);
+  city.residents = build::residents(layers, zones, city.levels, city.findings);
   city.streets = streets(layers, city.findings);
   std::optional<DoorFinder> finder;
   if (!city.streets.edges.empty()) finder.emplace(city.streets, city.door_rule);
@@ -84,7 +86,9 @@ City build_city(const Layers& layers) {
   city.homes = build::homes(layers, zones, city.residents, city.streets, doors, city.findings);
   city.services = build::services(layers, zones, doors, city.findings);
   city.uses = build::uses(layers, city.homes, city.services, doors, city.findings);
+  city.surveys = build::surveys(layers, city.findings);
   city.neighbourhoods = std::move(zones.all);
+  build::report_unlike(city, city.findings);
   return city;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "geo/core/fold.hpp"
+
 #include <fmt/format.h>
 
 namespace geo::build {
@@ -43,6 +45,83 @@ std::map<std::string, std::optional<std::string>> type_free_keys(const RowsByKey
     if (key && met.contains(*key)) key = std::nullopt;
   }
   return out;
+}
+
+/// The rows of names that fold to one, each with its first row; nothing where two names do.
+std::map<std::string, std::optional<std::size_t>> folded_names(const Rows& rows, const Keys& keys) {
+  std::map<std::string, std::optional<std::size_t>> out;
+  for (const std::size_t row : rows) {
+    if (!is_name(*keys[row])) continue;
+    const auto [at, fresh] = out.emplace(folded(*keys[row]), row);
+    if (!fresh && at->second && *keys[*at->second] != *keys[row]) at->second = std::nullopt;
+  }
+  return out;
+}
+
+/// Lets unmatched names meet that fold to one.
+void match_names(const Keys& left, const Keys& right, KeyMatch& match) {
+  const auto rights = folded_names(match.unmatched_right, right);
+  std::map<std::string, std::size_t> met;
+  for (const auto& [name, row] : folded_names(match.unmatched_left, left)) {
+    const auto other = rights.find(name);
+    if (!row || other == rights.end() || !other->second) continue;
+    match.by_name.emplace_back(*row, *other->second);
+    met.emplace(name, *other->second);
+  }
+  std::erase_if(match.unmatched_left, [&](std::size_t row) {
+    const auto found = is_name(*left[row]) ? met.find(folded(*left[row])) : met.end();
+    if (found == met.end()) return false;
+    match.right_of[row] = found->second;
+    ++match.matched;
+    return true;
+  });
+  std::erase_if(match.unmatched_right, [&](std::size_t row) {
+    return is_name(*right[row]) && met.contains(folded(*right[row]));
+  });
+}
+
+/// Names left on both sides that a slip of the pen would make one.
+void find_doubtful(const Keys& left, const Keys& right, KeyMatch& match) {
+  constexpr std::size_t most_compared = 1000000;
+  constexpr std::size_t most_apart = 2, shortest = 5;
+  if (match.unmatched_left.size() * match.unmatched_right.size() > most_compared) return;
+  for (const std::size_t a : match.unmatched_left) {
+    const std::string name = folded(*left[a]);
+    if (!is_name(*left[a]) || name.size() < shortest) continue;
+    for (const std::size_t b : match.unmatched_right) {
+      if (is_name(*right[b]) && letters_apart(name, folded(*right[b])) <= most_apart) {
+        match.doubtful.emplace_back(a, b);
+      }
+    }
+  }
+}
+
+void report_names(const KeyMatch& match, const Keys& left, const Side& left_side, const Keys& right,
+                  const Side& right_side, Findings& findings) {
+  const auto pair = [&](const auto& rows, const char* code, Severity severity) {
+    Finding finding;
+    finding.code = code;
+    finding.severity = severity;
+    finding.file = right_side.file;
+    finding.layer = right_side.layer;
+    finding.field = right_side.field;
+    finding.feature = *right[rows.second];
+    finding.value = quoted(fmt::format("{} | {}", *left[rows.first], *right[rows.second]));
+    return finding;
+  };
+  for (const auto& rows : match.by_name) {
+    Finding finding = pair(rows, "join_by_name", Severity::note);
+    finding.what =
+        fmt::format("taken for the same name, written differently in {}", left_side.file);
+    finding.remedy = "nothing to do when that is right; else write the names differently";
+    findings.add(finding);
+  }
+  for (const auto& rows : match.doubtful) {
+    Finding finding = pair(rows, "join_doubtful", Severity::warning);
+    finding.what = fmt::format("almost the name in {}, and not joined", left_side.file);
+    finding.remedy = "if they are one place, write its name alike in both";
+    findings.add(finding);
+  }
 }
 
 /// How a person might have meant the key: without spaces, zeros in front, or case.
@@ -101,6 +180,18 @@ void report_no_key(const Rows& rows, const Side& side, Findings& findings) {
 
 }  // namespace
 
+bool is_name(const std::string& key) {
+  std::size_t letters = 0;
+  bool digit = false, space = false;
+  for (const char c : folded(key)) {
+    digit = digit || (c >= '0' && c <= '9');
+    space = space || c == ' ';
+    if (c >= 'a' && c <= 'z') ++letters;
+    if (static_cast<unsigned char>(c) >= 0xc0) letters += 3;  // no code is written in Arabic
+  }
+  return letters >= 3 && (space || !digit);
+}
+
 std::string type_free(const std::string& key) {
   const auto point = key.find('.');
   const std::string whole = key.substr(0, point);
@@ -147,6 +238,8 @@ KeyMatch match_keys(const Keys& left, const Keys& right) {
     if (met.contains(key)) continue;
     match.unmatched_right.insert(match.unmatched_right.end(), rows.begin(), rows.end());
   }
+  match_names(left, right, match);
+  find_doubtful(left, right, match);
   return match;
 }
 
@@ -156,6 +249,7 @@ void report(const KeyMatch& match, const Keys& left, const Side& left_side, cons
   report_unmatched(match.unmatched_right, right, right_side, left, left_side, false, findings);
   report_no_key(match.no_key_left, left_side, findings);
   report_no_key(match.no_key_right, right_side, findings);
+  report_names(match, left, left_side, right, right_side, findings);
   if (match.by_type == 0) return;
   Finding finding;
   finding.code = "join_key_type";

@@ -3,8 +3,9 @@
 #include <cmath>
 #include <set>
 
-#include "geo/build/counts.hpp"
-#include "geo/build/people_rows.hpp"
+#include "geo/build/counted_table.hpp"
+#include "geo/build/fit_people.hpp"
+#include "geo/build/groups.hpp"
 #include "geo/core/error.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +13,7 @@
 namespace geo::build {
 namespace {
 
-using Counted = Column<NeighbourhoodId, People>;
+using ByZone = Column<NeighbourhoodId, People>;
 
 Error refused(const std::string& code, const std::string& file, const std::string& feature,
               const std::string& field, const std::string& value, const std::string& what,
@@ -29,108 +30,9 @@ Error refused(const std::string& code, const std::string& file, const std::strin
   return Error(finding);
 }
 
-Group everyone_group() {
-  Group group;
-  group.key = "everyone";
-  group.name = Names{"everyone"};
-  group.is_protected = false;
-  return group;
-}
-
-Group rest_group(const Names& name) {
-  Group group;
-  group.key = "rest";
-  group.name = name.empty() ? Names{"rest of the population"} : name;
-  group.is_rest = true;
-  return group;
-}
-
-void refuse_circles(const Per<GroupId, Group>& all, const std::string& file) {
-  for (const GroupId group : all.rows()) {
-    auto whole = all[group].part_of;
-    for (std::size_t steps = 0; whole; whole = all[*whole].part_of) {
-      if (++steps <= all.size()) continue;
-      throw refused("group_unknown", file, all[group].key, "part_of", all[group].key,
-                    "the group is a part of itself", "name the larger group only once");
-    }
-  }
-}
-
-/// The groups as written, with their wholes found; everyone first, the rest last.
-Per<GroupId, Group> groups(const Layers& layers) {
-  const auto& people = *layers.description.people;
-  const std::string& file = layers.description.file;
-  Per<GroupId, Group> all;
-  all.push_back(everyone_group());
-  std::set<std::string> keys{"everyone", "rest"};
-  for (const auto& described : people.groups) {
-    if (!keys.insert(described.key).second) {
-      throw refused("group_repeated", file, described.key, "people.groups", described.key,
-                    "this key stands for another group already", "choose another key");
-    }
-    Group group;
-    group.key = described.key;
-    group.name = described.names.empty() ? Names{described.key} : described.names;
-    group.definition = described.definition;
-    group.languages = described.languages;
-    all.push_back(group);
-  }
-  for (std::size_t i = 0; i < people.groups.size(); ++i) {
-    const std::string& whole = people.groups[i].part_of;
-    if (whole.empty() || whole == "everyone") continue;
-    for (const GroupId other : all.rows()) {
-      if (all[other].key == whole && other != GroupId{i + 1}) all[GroupId{i + 1}].part_of = other;
-    }
-    if (!all[GroupId{i + 1}].part_of) {
-      throw refused("group_unknown", file, people.groups[i].key, "part_of", whole,
-                    "the group is part of one that is not there",
-                    "name another group of [people.groups]");
-    }
-  }
-  refuse_circles(all, file);
-  if (!people.groups.empty()) all.push_back(rest_group(people.rest));
-  return all;
-}
-
-/// Rows of counts brought to the neighbourhoods; missing where a row or its value is.
-Counted by_zone(const Numbers& counts, const PeopleRows& rows) {
-  Counted out;
-  for (const NeighbourhoodId zone : rows.of.rows()) {
-    double sum = 0;
-    bool missing = rows.of[zone].empty();
-    for (const auto& [row, share] : rows.of[zone]) {
-      missing = missing || !counts[row];
-      sum += counts[row].value_or(0) * share;
-    }
-    out.push_back(missing ? Cell<People>{Missing::not_recorded} : Cell<People>{People::of(sum)});
-  }
-  return out;
-}
-
-Numbers group_counts(const description::Group& group, const PeopleRows& rows, const Numbers& total,
-                     Findings& findings) {
-  const std::string where = fmt::format("[people.groups.{}]", group.key);
-  if (!group.count.empty()) {
-    return counts(*rows.layer, group.count, rows.keys, where, findings);
-  }
-  if (group.share.empty()) {
-    throw refused("group_without_column", rows.layer->file, group.key, "", "",
-                  "the group has neither a count nor a share",
-                  fmt::format("add count = \"COLUMN\" or share = \"COLUMN\" to {}", where));
-  }
-  Numbers out = shares(*rows.layer, group.share, rows.keys, where, findings);
-  for (std::size_t row = 0; row < out.size(); ++row) {
-    if (out[row] && total[row]) {
-      *out[row] *= *total[row];
-    } else {
-      out[row] = std::nullopt;
-    }
-  }
-  return out;
-}
-
-void refuse_above(const Residents& all, GroupId part, GroupId whole, const Zones& zones,
-                  const std::string& file, const std::string& column) {
+void refuse_above(const Residents& all, GroupId part, const Zones& zones, const std::string& file,
+                  const std::string& column) {
+  const GroupId whole = all.groups[part].part_of.value_or(everyone);
   for (const NeighbourhoodId zone : zones.all.key.rows()) {
     const auto& few = all.by_neighbourhood[part][zone];
     const auto& many = all.by_neighbourhood[whole][zone];
@@ -143,19 +45,29 @@ void refuse_above(const Residents& all, GroupId part, GroupId whole, const Zones
   }
 }
 
-/// Everyone less the groups that are part of no other.
-Counted rest(const Residents& all, const Zones& zones, const std::string& file,
-             Findings& findings) {
+/// The groups that the rest is what is left of.
+std::vector<GroupId> top_groups(const Residents& all) {
+  std::vector<GroupId> tops;
+  for (const GroupId group : all.groups.rows()) {
+    const Group& one = all.groups[group];
+    const bool is_top = group != everyone && one.by == Dimension::origin && !one.part_of;
+    if (is_top && !one.is_rest) tops.push_back(group);
+  }
+  return tops;
+}
+
+/// Everyone less the groups of an origin that are part of no other.
+ByZone rest(const Residents& all, const Zones& zones, const std::string& file, Findings& findings) {
   // Shares are rounded in tables: what they are over by is taken as nothing.
   const auto allowed = [](People whole) { return std::max(0.5, 0.0005 * whole.count()); };
-  Counted out;
+  ByZone out;
   std::size_t rounded = 0;
+  const auto tops = top_groups(all);
   for (const NeighbourhoodId zone : zones.all.key.rows()) {
     Cell<People> left = all.by_neighbourhood[everyone][zone];
-    for (GroupId group{1}; group.row() < all.by_neighbourhood.size(); ++group) {
-      if (all.groups[group].part_of || all.groups[group].is_rest) continue;
+    for (const GroupId group : tops) {
       const auto& part = all.by_neighbourhood[group][zone];
-      left = left && part ? Cell<People>{*left - *part} : Cell<People>{Missing::not_recorded};
+      if (left) left = part ? Cell<People>{*left - *part} : Cell<People>{part.reason()};
     }
     if (left && *left < People{}) {
       const People whole = *all.by_neighbourhood[everyone][zone];
@@ -200,30 +112,6 @@ void report_unmapped(const Residents& all, const Zones& zones, const std::string
   }
 }
 
-/// People of rows that no neighbourhood has: they would else be missing without a word.
-void report_unplaced(const PeopleRows& rows, const Numbers& total, Findings& findings) {
-  std::vector<bool> placed(total.size());
-  for (const auto& zone : rows.of) {
-    for (const auto& [row, share] : zone) placed[row] = true;
-  }
-  People sum;
-  std::size_t unplaced = 0;
-  for (std::size_t row = 0; row < total.size(); ++row) {
-    if (placed[row] || !total[row] || *total[row] == 0) continue;
-    sum += People::of(*total[row]);
-    ++unplaced;
-  }
-  if (unplaced == 0) return;
-  Finding finding;
-  finding.code = "people_not_placed";
-  finding.file = rows.layer->file;
-  finding.layer = rows.layer->name;
-  finding.value = fmt::format("{} people in {} rows", sum.count(), unplaced);
-  finding.what = "these people belong to no neighbourhood of the map and are left out";
-  finding.remedy = "use neighbourhoods and counts of the same year";
-  findings.add(finding);
-}
-
 void note_total(const Residents& all, const std::string& file, Findings& findings) {
   People sum;
   std::size_t recorded = 0;
@@ -245,8 +133,12 @@ void note_total(const Residents& all, const std::string& file, Findings& finding
 
 Residents nobody_recorded(const Zones& zones, const Layers& layers, Findings& findings) {
   Residents none;
-  none.groups.push_back(everyone_group());
-  none.by_neighbourhood.push_back(Counted(zones.all.size(), Missing::not_recorded));
+  Group all;
+  all.key = "everyone";
+  all.name = Names{"everyone"};
+  all.is_protected = false;
+  none.groups.push_back(all);
+  none.by_neighbourhood.push_back(ByZone(zones.all.size(), Missing::not_recorded));
   Finding finding;
   finding.code = "no_people";
   finding.severity = Severity::note;
@@ -257,39 +149,269 @@ Residents nobody_recorded(const Zones& zones, const Layers& layers, Findings& fi
   return none;
 }
 
+/// What a group without a table says of that of [people].
+description::CountedFrom inherited(const description::People& people,
+                                   const description::Group& group) {
+  description::CountedFrom from = people.from;
+  if (!group.from.value.empty()) from.value = group.from.value;
+  if (!group.count.empty() || !group.share.empty()) from.value = people.from.value;
+  from.category = group.from.category;
+  if (group.from.measure != description::Measure::unstated) from.measure = group.from.measure;
+  from.withheld.insert(from.withheld.end(), group.from.withheld.begin(), group.from.withheld.end());
+  return from;
+}
+
+/// Counts every group of a description, one after another.
+class Counting {
+ public:
+  Counting(const Layers& layers, const Zones& zones, const Per<LevelId, Level>& levels,
+           Findings& findings)
+      : layers_(layers),
+        zones_(zones),
+        levels_(levels),
+        findings_(findings),
+        people_(*layers.description.people),
+        groups_(layers) {}
+
+  Residents run() {
+    all_.recorded = true;
+    all_.basis = people_.basis;
+    all_.definition = people_.definition;
+    all_.as_of = people_.as_of;
+    if (all_.as_of.empty() && people_.from.table) all_.as_of = people_.from.table->as_of;
+    count_everyone();
+    for (std::size_t i = 0; i < people_.groups.size(); ++i) count_group(i);
+    groups_.link();
+    bring_to_neighbourhoods();
+    add_rest();
+    report_unmapped(all_, zones_, file(), findings_);
+    note_total(all_, file(), findings_);
+    return std::move(all_);
+  }
+
+ private:
+  const std::string& file() const { return everyone_in_->rows().layer->file; }
+
+  CountedTable table(const Layer* layer, const description::CountedFrom& from,
+                     const std::string& where, const std::set<std::string>& columns) {
+    if (!layer && !from.at.empty()) {
+      throw refused("level_unknown", layers_.description.file, "", "at", from.at,
+                    where + " says a level and has no table",
+                    "add table = \"...\", or leave at out: the neighbourhoods' own columns count "
+                    "each of them");
+    }
+    return CountedTable({layer, from, where, columns}, layers_, zones_, levels_, findings_);
+  }
+
+  void count_everyone() {
+    const auto& from = people_.from;
+    const bool is_long = !from.value.empty();
+    if (people_.total.empty() && !is_long) {
+      throw refused(
+          "total_missing", layers_.description.file, "", "people.total", "",
+          "no column is named that counts everyone",
+          "add total = \"COLUMN\" under [people], or value = \"COLUMN\" where several rows "
+          "make one count");
+    }
+    if (from.measure == description::Measure::flow) {
+      throw refused("everyone_is_flow", layers_.description.file, "", "people.measure", "flow",
+                    "people who came in a period are not everyone who lives there",
+                    "give a table of residents under [people], and this one under "
+                    "[people.groups.arrivals]");
+    }
+    const Layer* layer = layers_.people ? &*layers_.people : nullptr;
+    refuse_unstated_flow(layer ? *layer : *layers_.neighbourhoods, from,
+                         {people_.total, from.value}, "[people]");
+    everyone_in_.emplace(table(layer, from, "[people]", people_columns(people_)));
+    if (everyone_in_->rows().level.row() > 0) {
+      throw refused("everyone_too_coarse", layers_.description.file, "", "people.at", from.at,
+                    "everyone is counted only in areas larger than the neighbourhoods",
+                    "draw [neighbourhoods] as those areas, or give everyone by neighbourhood and "
+                    "only groups at = \"" +
+                        from.at + "\"");
+    }
+    const CountedTable& own = *everyone_in_;
+    everyone_rows_ = chosen(own, from);
+    total_ = is_long ? own.values()
+                     : counts(*own.rows().layer, people_.total, own.rows().keys, "[people] total",
+                              findings_, from.withheld);
+    const Counted all = is_long ? own.counted(everyone_rows_) : own.counted(total_);
+    all_.by_neighbourhood.push_back({});
+    for (const auto& cell : all.people) all_.by_neighbourhood[everyone].push_back(cell);
+    if (layer) own.report_unplaced(total_, everyone_rows_, findings_);
+    if (!is_long) return;
+    slices_ = slices(*own.rows().layer, people_.by, everyone_rows_, findings_);
+    count_slices(own, everyone, everyone_rows_, slices_);
+  }
+
+  Chosen chosen(const CountedTable& table, const description::CountedFrom& from) {
+    Chosen rows = rows_of_category(*table.rows().layer, from.category, "category");
+    for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = rows[row] && table.all()[row];
+    return rows;
+  }
+
+  void count_slices(const CountedTable& table, GroupId of, const Chosen& among,
+                    const std::vector<Slice>& slices) {
+    for (const Slice& slice : slices) {
+      Chosen rows = slice.rows;
+      for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = rows[row] && among[row];
+      counted_.emplace(groups_.add(slice, of), table.counted(rows));
+    }
+  }
+
+  void count_group(std::size_t i) {
+    const auto& described = people_.groups[i];
+    const GroupId id = groups_.described(i);
+    if (described.people) {
+      counted_.emplace(id, Counted{LevelId{levels_.size() - 1},
+                                   Per<AreaId, Cell<People>>(1, People::of(*described.people))});
+      return;
+    }
+    const std::string where = fmt::format("[people.groups.{}]", described.key);
+    const auto own = layers_.group_people.find(described.key);
+    const bool has_table = own != layers_.group_people.end();
+    const auto from = has_table ? described.from : inherited(people_, described);
+    const Layer* layer = has_table ? &own->second : layers_.people ? &*layers_.people : nullptr;
+    refuse_unstated_flow(layer ? *layer : *layers_.neighbourhoods, from,
+                         {described.count, described.share, from.value}, where);
+    if (!has_table && from.value == people_.from.value) {
+      count_in(*everyone_in_, i, from, where, &slices_);
+      return;
+    }
+    std::set<std::string> columns{described.count, described.share, from.value};
+    columns.erase("");
+    count_in(table(layer, from, where, columns), i, from, where, nullptr);
+  }
+
+  void count_in(const CountedTable& table, std::size_t i, const description::CountedFrom& from,
+                const std::string& where, const std::vector<Slice>* known) {
+    const auto& described = people_.groups[i];
+    const GroupId id = groups_.described(i);
+    const PeopleRows& rows = table.rows();
+    if (!described.count.empty()) {
+      const Numbers column =
+          counts(*rows.layer, described.count, rows.keys, where, findings_, from.withheld);
+      counted_.emplace(id, table.counted(column));
+      if (!known) table.report_unplaced(column, table.all(), findings_);
+      return;
+    }
+    if (!described.share.empty()) {
+      const Numbers column =
+          shares(*rows.layer, described.share, rows.keys, where, findings_, from.withheld);
+      counted_.emplace(id, table.counted(known ? times(column, total_) : of_areas(column, rows)));
+      return;
+    }
+    if (!table.is_long()) {
+      throw refused("group_without_column", rows.layer->file, described.key, "", "",
+                    "the group has neither a count nor a share",
+                    fmt::format("add count = \"COLUMN\" or share = \"COLUMN\" to {}; for a long "
+                                "table value = \"COLUMN\"",
+                                where));
+    }
+    const Chosen among = chosen(table, from);
+    counted_.emplace(id, table.counted(among));
+    if (!known) table.report_unplaced(table.values(), among, findings_);
+    count_slices(table, id, among,
+                 known ? *known : slices(*rows.layer, people_.by, among, findings_));
+  }
+
+  static Numbers times(Numbers shares, const Numbers& totals) {
+    for (std::size_t row = 0; row < shares.size(); ++row) {
+      if (!shares[row]) continue;
+      shares[row] = totals[row] ? Cell<double>{*shares[row] * *totals[row]}
+                                : Cell<double>{totals[row].reason()};
+    }
+    return shares;
+  }
+
+  /// Shares of everyone in the area of each row.
+  Numbers of_areas(Numbers shares, const PeopleRows& rows) const {
+    Numbers everyone_there(shares.size(), Missing::not_recorded);
+    for (const AreaId area : rows.of.rows()) {
+      People sum;
+      for (const NeighbourhoodId zone : zones_.all.key.rows()) {
+        const auto& people = all_.by_neighbourhood[everyone][zone];
+        if (people && levels_[rows.level].of[zone] == area) sum += *people;
+      }
+      for (const auto& [row, share] : rows.of[area]) everyone_there[row] = sum.count();
+    }
+    return times(std::move(shares), everyone_there);
+  }
+
+  void bring_to_neighbourhoods() {
+    all_.groups = groups_.all();
+    while (all_.by_neighbourhood.size() < all_.groups.size()) {
+      all_.by_neighbourhood.push_back(ByZone(zones_.all.size(), Missing::not_recorded));
+    }
+    fit_people(all_, counted_, levels_, file(), findings_);
+    for (std::size_t i = 0; i < people_.groups.size(); ++i) {
+      const auto& group = people_.groups[i];
+      if (groups_.all()[groups_.described(i)].by == Dimension::flow) continue;
+      refuse_above(all_, groups_.described(i), zones_, file(),
+                   !group.count.empty()   ? group.count
+                   : !group.share.empty() ? group.share
+                                          : group.from.value);
+    }
+    refuse_above_city();
+  }
+
+  People city_of(GroupId group) const {
+    const auto known = all_.in_city.find(group);
+    if (known != all_.in_city.end()) return known->second;
+    People sum;
+    for (const auto& people : all_.by_neighbourhood[group]) {
+      if (people) sum += *people;
+    }
+    return sum;
+  }
+
+  void refuse_above_city() const {
+    for (const auto& [group, people] : all_.in_city) {
+      const GroupId whole = all_.groups[group].part_of.value_or(everyone);
+      if (all_.groups[group].by == Dimension::flow || people <= city_of(whole)) continue;
+      throw refused("group_above_total", layers_.description.file, "city", all_.groups[group].key,
+                    fmt::format("{} of {}", people.count(), city_of(whole).count()),
+                    fmt::format("the city has more people in {} than in {}", all_.groups[group].key,
+                                all_.groups[whole].key),
+                    "a number for a larger region or another year is none for this city");
+    }
+  }
+
+  void add_rest() {
+    const auto id = groups_.add_rest(people_.rest);
+    if (!id) return;
+    all_.by_neighbourhood.push_back(rest(all_, zones_, file(), findings_));
+    all_.groups = groups_.all();
+    LevelId coarsest{0};
+    People left = city_of(everyone);
+    for (const GroupId group : top_groups(all_)) {
+      coarsest = std::max(coarsest, all_.finest(group));
+      left = left - city_of(group);
+    }
+    if (coarsest.row() > 0) all_.counted_at[*id] = coarsest;
+    if (coarsest.row() + 1 == levels_.size() && left >= People{}) all_.in_city[*id] = left;
+  }
+
+  const Layers& layers_;
+  const Zones& zones_;
+  const Per<LevelId, Level>& levels_;
+  Findings& findings_;
+  const description::People& people_;
+  Groups groups_;
+  Residents all_;
+  std::map<GroupId, Counted> counted_;
+  std::optional<CountedTable> everyone_in_;
+  Chosen everyone_rows_;
+  Numbers total_;  ///< of everyone, row by row
+  std::vector<Slice> slices_;
+};
+
 }  // namespace
 
-Residents residents(const Layers& layers, const Zones& zones, Findings& findings) {
+Residents residents(const Layers& layers, const Zones& zones, const Per<LevelId, Level>& levels,
+                    Findings& findings) {
   if (!layers.description.people) return nobody_recorded(zones, layers, findings);
-  const auto& people = *layers.description.people;
-  if (people.total.empty()) {
-    throw refused("total_missing", layers.description.file, "", "people.total", "",
-                  "no column is named that counts everyone",
-                  "add total = \"COLUMN\" under [people]");
-  }
-  const PeopleRows rows = people_rows(layers, zones, findings);
-  const std::string& file = rows.layer->file;
-  Residents all;
-  all.recorded = true;
-  all.basis = people.basis;
-  all.definition = people.definition;
-  all.as_of = !people.as_of.empty() ? people.as_of : people.table ? people.table->as_of : "";
-  all.groups = groups(layers);
-  const Numbers total = counts(*rows.layer, people.total, rows.keys, "[people] total", findings);
-  all.by_neighbourhood.push_back(by_zone(total, rows));
-  for (const auto& group : people.groups) {
-    all.by_neighbourhood.push_back(by_zone(group_counts(group, rows, total, findings), rows));
-  }
-  for (std::size_t i = 0; i < people.groups.size(); ++i) {
-    const auto& group = people.groups[i];
-    refuse_above(all, GroupId{i + 1}, all.groups[GroupId{i + 1}].part_of.value_or(everyone), zones,
-                 file, group.count.empty() ? group.share : group.count);
-  }
-  if (!people.groups.empty()) all.by_neighbourhood.push_back(rest(all, zones, file, findings));
-  report_unmapped(all, zones, file, findings);
-  if (layers.people) report_unplaced(rows, total, findings);
-  note_total(all, file, findings);
-  return all;
+  return Counting(layers, zones, levels, findings).run();
 }
 
 }  // namespace geo::build

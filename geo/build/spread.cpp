@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include <tbb/parallel_for.h>
@@ -36,7 +37,9 @@ class Spreading {
     if (const auto& all = residents.by_neighbourhood[everyone][zone]) {
       parts_[0] = spread(*all, weights_);
       done_[0] = true;
-      left_ = parts_[0];
+      for (const Dimension by : {Dimension::origin, Dimension::sex, Dimension::age}) {
+        left_[by] = parts_[0];
+      }
     }
     for (const GroupId group : residents.groups.rows()) {
       if (group != everyone && !residents.groups[group].is_rest) part(group);
@@ -57,11 +60,16 @@ class Spreading {
     if (whole) part(*whole);
     if (!count) return;
     Parts& own = parts_[group.row()];
+    // A flow takes nobody away; those who came in a time live where everyone does.
+    const auto left = left_.find(residents_.groups[group].by);
+    const bool has_left = left != left_.end();
     if (whole && !parts_[whole->row()].empty()) {
       own = spread(*count, millionths(parts_[whole->row()]));
-    } else if (!whole && !left_.empty() && *count <= sum(left_)) {
-      own = spread(*count, millionths(left_));
-      for (std::size_t home = 0; home < own.size(); ++home) left_[home] = left_[home] - own[home];
+    } else if (!whole && has_left && *count <= sum(left->second)) {
+      own = spread(*count, millionths(left->second));
+      for (std::size_t home = 0; home < own.size(); ++home) {
+        left->second[home] = left->second[home] - own[home];
+      }
     } else {
       own = spread(*count, weights_);
     }
@@ -70,7 +78,8 @@ class Spreading {
   void rest(GroupId group) {
     const auto& count = residents_.by_neighbourhood[group][zone_];
     if (!count) return;
-    parts_[group.row()] = *count == sum(left_) ? left_ : spread(*count, weights_);
+    const Parts& left = left_[Dimension::origin];
+    parts_[group.row()] = *count == sum(left) ? left : spread(*count, weights_);
   }
 
   const Residents& residents_;
@@ -78,7 +87,8 @@ class Spreading {
   Weights weights_;
   std::vector<Parts> parts_;
   std::vector<bool> done_;
-  Parts left_;  ///< of everyone, once the groups so far are taken away
+  /// Of everyone, once the groups so far of one dimension are taken away.
+  std::map<Dimension, Parts> left_;
 };
 
 /// First home of each neighbourhood, and the end; homes stand in order of neighbourhood.

@@ -2,7 +2,6 @@
 
 #include <toml++/toml.h>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -10,8 +9,11 @@
 
 #include "geo/core/error.hpp"
 #include "geo/core/nearest_word.hpp"
+#include "geo/read/description_people.hpp"
 #include "geo/read/description_profiles.hpp"
 #include "geo/read/description_section.hpp"
+#include "geo/read/description_source.hpp"
+#include "geo/read/description_survey.hpp"
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
 
@@ -19,7 +21,6 @@ namespace geo::read {
 namespace {
 
 using description::Analysis;
-using description::Group;
 using description::Housing;
 using description::KindMap;
 using description::LandUse;
@@ -64,33 +65,6 @@ toml::table parsed(const std::string& file) {
   }
 }
 
-/// What the key `title` of a table means: the title of the file, or what its areas are called.
-enum class Title { of_file, of_areas };
-
-/// A layer or table with the keys that all of them have; its path stands at `key`.
-Source source_at(Section& section, std::string_view key, Title title = Title::of_file) {
-  Source source;
-  source.path = section.needed_text(key);
-  source.sublayer = section.text("sublayer");
-  source.crs = section.any_text("crs");
-  source.encoding = section.text("encoding");
-  source.x = section.text("x");
-  source.y = section.text("y");
-  source.nodata = section.any_text("nodata");
-  if (section.has("where") && !section.is_table("where")) {
-    section.refuse("where", "description_type", "where should be a table of column and value",
-                   "write where = { column = \"value\" }");
-  }
-  source.where = section.texts_by_key("where");
-  if (title == Title::of_file) source.title = section.text("title");
-  source.publisher = section.text("publisher");
-  source.as_of = section.any_text("as_of");
-  source.licence = section.text("licence");
-  source.attribution = section.text("attribution");
-  source.url = section.text("url");
-  return source;
-}
-
 Level level(const std::string& key, Section& section) {
   Level level;
   level.key = key;
@@ -119,64 +93,6 @@ Neighbourhoods neighbourhoods(Section& section) {
     if (level.key == all.key && !section.has("level")) all.key = "section";
   }
   return all;
-}
-
-Group group(const std::string& key, Section& section) {
-  Group group;
-  group.key = key;
-  group.names = section.names("name");
-  group.count = section.text("count");
-  group.share = section.text("share");
-  group.definition = section.text("definition");
-  group.part_of = section.text("part_of");
-  group.languages = section.texts("languages");
-  section.not_used_yet("sex");
-  section.not_used_yet("age");
-  if (group.count.empty() == group.share.empty()) {
-    section.refuse("count", "description_missing_key",
-                   fmt::format("group {} needs either count or share", key),
-                   "add count = \"column with people\" or share = \"column with a share\"");
-  }
-  return group;
-}
-
-description::People people(Section& section) {
-  constexpr std::array<std::string_view, 5> bases{"census", "register", "survey", "key informants",
-                                                  "model"};
-  description::People people;
-  if (section.has("table") || section.has("layer")) {
-    people.table = source_at(section, section.has("table") ? "table" : "layer");
-  } else {
-    section.allow("table");
-  }
-  section.table("join", [&](Section& join) {
-    people.join_column = join.needed_text("column");
-    people.join_key = join.text("key");
-  });
-  people.total = section.text("total");
-  people.basis = section.text("basis");
-  people.definition = section.text("definition");
-  people.as_of = section.any_text("as_of");
-  people.rest = section.names("rest");
-  section.tables_inside("groups", [&](const std::string& key, Section& inner) {
-    people.groups.push_back(group(key, inner));
-  });
-  if (!people.basis.empty() && std::find(bases.begin(), bases.end(), people.basis) == bases.end()) {
-    section.findings().add(section.about("basis", "description_word",
-                                         "this basis is not one that is known",
-                                         "use census, register, survey, key informants or model"));
-  }
-  for (const Group& one : people.groups) {
-    const bool known =
-        one.part_of.empty() || std::any_of(people.groups.begin(), people.groups.end(),
-                                           [&](const Group& g) { return g.key == one.part_of; });
-    if (!known) {
-      section.refuse("groups", "description_value",
-                     fmt::format("group {} is part_of {}, which is no group", one.key, one.part_of),
-                     "name another group of [people.groups], or leave part_of out");
-    }
-  }
-  return people;
 }
 
 /// The kind after `key`, checked against the vocabulary.
@@ -390,10 +306,14 @@ Description description(const std::string& file, Findings& findings) {
   root.table("city", [&](Section& section) { read_city(section, city); });
   root.table("neighbourhoods",
              [&](Section& section) { city.neighbourhoods = neighbourhoods(section); });
-  root.table("people", [&](Section& section) { city.people = people(section); });
+  root.table("people", [&](Section& section) { city.people = people_of_city(section); });
   read_housing(root, city);
   root.list("land_use", [&](Section& section) { city.land_use.push_back(land_use(section)); });
   root.list("services", [&](Section& section) { city.services.push_back(services(section)); });
+  root.list("surveys", [&](Section& section) {
+    auto source = source_at(section, section.has("layer") ? "layer" : "table");
+    city.surveys.push_back(survey(section, std::move(source), city.surveys));
+  });
   read_streets(root, city);
   root.table("travel", [&](Section& section) {
     city.ways = section.text("ways");

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <set>
+#include <utility>
 
 #include "geo/core/error.hpp"
 #include "geo/read/bytes.hpp"
@@ -97,6 +98,7 @@ class Reader {
     read_housing();
     read_land_use();
     read_services();
+    read_surveys();
     read_streets();
     look_at_transit();
     for (const KindEntry& entry : kinds()) {
@@ -206,7 +208,11 @@ class Reader {
 
   void read_people() {
     const auto& described = all_.description.people;
-    if (described && described->table) all_.people = one(*described->table);
+    if (!described) return;
+    if (described->from.table) all_.people = one(*described->from.table);
+    for (const auto& group : described->groups) {
+      if (group.from.table) all_.group_people.emplace(group.key, one(*group.from.table));
+    }
   }
 
   void read_housing() {
@@ -260,6 +266,28 @@ class Reader {
     }
     if (!is_beside) list_file(source, from.map_file, &table);
     return map;
+  }
+
+  /// Only the columns that are asked about, and no finding that says where a household lives.
+  void read_surveys() {
+    for (const auto& survey : all_.description.surveys) {
+      const Findings before = std::exchange(all_.findings, {});
+      Layer table = one(survey.source);
+      table.shapes.clear();
+      table.crs.clear();
+      std::set<std::string> used{survey.weight, survey.stratum, survey.cluster};
+      for (const auto& [key, column] : survey.by) used.insert(column);
+      for (const auto& question : survey.questions) used.insert(question.column);
+      std::erase_if(table.fields, [&](const Field& field) { return !used.contains(field.name); });
+      all_.surveys.push_back(std::move(table));
+      const Findings found = std::exchange(all_.findings, before);
+      all_.findings.add(found.each([](Finding finding) {
+        if (finding.code != "rows_chosen") finding.value.clear();
+        finding.feature.clear();
+        finding.place.clear();
+        return finding;
+      }));
+    }
   }
 
   void read_services() {

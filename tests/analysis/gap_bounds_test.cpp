@@ -204,7 +204,7 @@ TEST_CASE("the truth about who lives where is within the bounds that counts by z
 
 TEST_CASE("people counted only together may live in any of the areas that are counted together") {
   const Made made = town({0, 0, 1, 1}, {1, 1, 1, 1}, {1, 0, 0, 1}, {1.0, 2.0, 6.0, 11.0});
-  auto together = counted_alone(made.city);
+  auto together = as_counted(made.city);
   for (const GroupId who : together.rows()) together[who] = CountedIn(2, std::size_t{0});
   const auto apart = step(made, by_mean);
   const auto one = GroupStep(made.city, GroupId{2}, together).of_homes(by_mean, made.figures);

@@ -164,8 +164,9 @@ TEST_CASE("who cannot get there at all is worse off than anyone who can") {
 TEST_CASE("people that are not recorded leave the columns of groups not recorded") {
   auto city = scene::town({.streets = "a--b--c", .homes = "abc"});
   REQUIRE_FALSE(city.residents.recorded);
-  city.residents.groups.push_back(
-      {.key = "migrants", .name = {}, .definition = "", .part_of = {}, .languages = {}});
+  geo::Group migrants;
+  migrants.key = "migrants";
+  city.residents.groups.push_back(migrants);
   const auto homes = HomeFigures(std::vector<Cell<double>>{1.0, 2.0, 6.0});
   const GroupStep groups(city, geo::everyone);
   const Found found{groups.of_homes(shorter_is_better, homes), city};

@@ -77,9 +77,9 @@ description::Group group(const std::string& key, const std::string& part_of) {
 
 void describe_people(Layers& layers) {
   auto& people = layers.description.people.emplace();
-  people.table.emplace();
-  people.join_column = "key";
-  people.join_key = "X{CODE}";
+  people.from.table.emplace();
+  people.from.join_column = "key";
+  people.from.join_key = "X{CODE}";
   people.total = "total";
   people.groups = {group("migrants", ""), group("first", "migrants"), group("second", "migrants")};
 }

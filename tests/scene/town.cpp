@@ -161,7 +161,11 @@ void add_residents(City& city, const Town& drawn, const std::vector<std::vector<
   city.residents.recorded = !drawn.people.empty() || !drawn.counts.empty();
   city.residents.basis = "census";
   for (const std::string& key : group_keys(drawn)) {
-    Group group{key, Names{key}, "", std::nullopt, {}, key != "everyone", key == "rest"};
+    Group group;
+    group.key = key;
+    group.name = Names{key};
+    group.is_protected = key != "everyone";
+    group.is_rest = key == "rest";
     city.residents.groups.push_back(group);
     Per<HomeId, People> at_home;
     Column<NeighbourhoodId, People> counted;

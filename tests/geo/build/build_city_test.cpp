@@ -198,6 +198,6 @@ TEST_CASE("a city without neighbourhoods is refused") {
 
 TEST_CASE("a key that meets nothing is refused with what both sides look like") {
   Layers layers = random_town::layers(1);
-  layers.description.people->join_key = "Y{CODE}";
+  layers.description.people->from.join_key = "Y{CODE}";
   CHECK(refusal(layers) == "join_matches_nothing");
 }

@@ -3,6 +3,8 @@
 #include "tests/catch.hpp"
 
 using namespace geo;
+using build::KeyMatch;
+using build::Keys;
 using build::match_keys;
 
 TEST_CASE("keys meet as text, else by number when each is the only one") {
@@ -39,4 +41,36 @@ TEST_CASE("rows with one key or none are told apart") {
   CHECK(match.duplicates_right == std::vector<std::vector<std::size_t>>{{1, 2}});
   CHECK(match.no_key_left == std::vector<std::size_t>{2});
   CHECK(match.matched == 2);
+}
+
+TEST_CASE("names meet though case, accents and Arabic spelling differ, and it is said") {
+  const Keys left{"Sant Martí", "المدينة القديمة", "el Raval", "حي ٢٠"};
+  const Keys right{"SANT MARTI", "المدينه القديمه", "El Ravel", "حي 20"};
+  const KeyMatch match = match_keys(left, right);
+  CHECK(match.right_of[0] == 0u);
+  CHECK(match.right_of[1] == 1u);
+  CHECK_FALSE(match.right_of[2]);  // a letter apart: listed, never joined
+  CHECK(match.right_of[3] == 3u);
+  CHECK(match.by_name.size() == 3);
+  REQUIRE(match.doubtful.size() == 1);
+  CHECK(match.doubtful[0] == std::pair<std::size_t, std::size_t>{2, 2});
+  Findings findings;
+  build::report(match, left, {"zones.shp", "", "NOM"}, right, {"people.csv", "", "Barri"},
+                findings);
+  CHECK(findings.count("join_by_name") == 3);
+  CHECK(findings.count("join_doubtful") == 1);
+}
+
+TEST_CASE("two names that fold to one are never chosen between, and an exact name wins") {
+  const KeyMatch two = match_keys({"Sants"}, {"SANTS", "sants"});
+  CHECK_FALSE(two.right_of[0]);
+  const KeyMatch exact = match_keys({"Sants"}, {"SANTS", "Sants"});
+  CHECK(exact.right_of[0] == 1u);
+  CHECK(exact.by_name.empty());
+}
+
+TEST_CASE("codes are compared letter by letter") {
+  const KeyMatch match = match_keys({"N02", "ab", "08019A"}, {"n02", "AB", "08019a"});
+  CHECK(match.matched == 0);
+  CHECK(match.doubtful.empty());
 }

@@ -1,5 +1,6 @@
 #include "geo/build/residents.hpp"
 
+#include "geo/build/levels.hpp"
 #include "geo/core/error.hpp"
 #include "tests/catch.hpp"
 #include "tests/geo/build/tables.hpp"
@@ -19,8 +20,8 @@ Layers town(std::vector<tables::Column> people) {
   layers.description.neighbourhoods.emplace().id = "nid";
   layers.people = tables::table(std::move(people));
   auto& described = layers.description.people.emplace();
-  described.table.emplace();
-  described.join_column = "key";
+  described.from.table.emplace();
+  described.from.join_column = "key";
   described.total = "total";
   return layers;
 }
@@ -38,7 +39,8 @@ void add_group(Layers& layers, const std::string& key, const std::string& count,
 Residents residents(const Layers& layers, Findings& findings) {
   const auto zones =
       build::zones(*layers.neighbourhoods, *layers.description.neighbourhoods, {}, findings);
-  return build::residents(layers, zones, findings);
+  const auto levels = build::levels(layers, zones, findings);
+  return build::residents(layers, zones, levels, findings);
 }
 
 std::string refusal(const Layers& layers) {
@@ -120,7 +122,7 @@ TEST_CASE("two different rows for one neighbourhood are refused, two equal ones 
 
 TEST_CASE("one row that two neighbourhoods would both count is refused") {
   Layers layers = town({{"key", {"N"}}, {"total", {std::int64_t{1}}}});
-  layers.description.people->join_key = "{nid[0:1]}";
+  layers.description.people->from.join_key = "{nid[0:1]}";
   CHECK(refusal(layers) == "join_duplicate_left");
 }
 
@@ -153,7 +155,7 @@ TEST_CASE("groups that contradict each other are refused") {
 
 TEST_CASE("people on another support come to the neighbourhoods by place") {
   Layers layers = town({{"total", {std::int64_t{12}, std::int64_t{40}, std::int64_t{9}}}});
-  layers.description.people->join_column.clear();
+  layers.description.people->from.join_column.clear();
   layers.people->shapes = {Geometry::of(Point{50, 50}), Geometry::of(box(50, 0, 150, 100)),
                            Geometry::of(Point{900, 900})};
   Findings findings;

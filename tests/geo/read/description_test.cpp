@@ -106,9 +106,9 @@ smallest_count = 20
   CHECK(city.neighbourhoods->levels[0].name.at("") == "NOM");
   CHECK(city.neighbourhoods->levels[1].title.in("en") == "District");
   REQUIRE(city.people);
-  CHECK(city.people->join_key == "08019{DISTRICTE}{SEC_CENS}");
+  CHECK(city.people->from.join_key == "08019{DISTRICTE}{SEC_CENS}");
   CHECK(city.people->as_of == "2021");
-  CHECK(city.people->table->where.at("year") == "2021");
+  CHECK(city.people->from.table->where.at("year") == "2021");
   REQUIRE(city.people->groups.size() == 2);
   CHECK(city.people->groups[0].key == "migrants");
   CHECK(city.people->groups[0].share == "pct_foreign_born");
@@ -223,14 +223,69 @@ TEST_CASE("an absent description is refused by name, not by path") {
 }
 
 TEST_CASE("a key that is known and has no effect so far says so with its line") {
-  const CityToml city(
-      "[travel]\nways = \"ways.toml\"\n[people]\n[people.groups.girls]\ncount = "
-      "\"girls\"\nsex = \"female\"\nage = \"0-17\"\n");
+  const CityToml city("[travel]\nways = \"ways.toml\"\n");
   const auto findings = city.findings();
-  CHECK(findings.count("key_not_used_yet") == 3);
+  CHECK(findings.count("key_not_used_yet") == 1);
   CHECK_FALSE(findings.has("description_unknown_key"));
   for (const Finding& finding : findings.shown()) {
-    if (finding.field == "sex") CHECK(finding.place == "line 6");
+    if (finding.field == "ways") CHECK(finding.place == "line 2");
   }
   CHECK_FALSE(CityToml("[travel]\n").findings().has("key_not_used_yet"));
+}
+
+TEST_CASE("groups may be counted in a long table of their own, at a coarser level, as a flow") {
+  const CityToml city(R"(
+[people]
+table = "people.csv"
+join = { column = "code" }
+value = "n"
+where = { Year = 2017 }
+[people.by]
+sex = "Gender"
+age = "Age"
+ages = [65, 0, 18]
+[people.groups.morocco]
+table = "nationality.csv"
+join = { column = "Barri", key = "{BARRI}" }
+at = "neighbourhood"
+value = "Number"
+category = { column = "Nationality", is = ["Morocco"] }
+measure = "flow"
+withheld = ["s"]
+[people.groups.first_year]
+where = { Since = "2016" }
+category = { column = "Nationality", not = ["Spain"] }
+[people.groups.foreigners]
+people = 12000
+sex = "any"
+)");
+  const auto people = *city.read().people;
+  CHECK(city.findings().empty());
+  CHECK(people.by.ages == std::vector<int>{0, 18, 65});
+  const auto& morocco = people.groups[0];
+  CHECK(morocco.from.at == "neighbourhood");
+  CHECK(morocco.from.measure == description::Measure::flow);
+  CHECK(morocco.from.category->is == std::vector<std::string>{"Morocco"});
+  const auto& first = people.groups[1];  // rows of the table of [people]
+  CHECK(first.from.table->path == "people.csv");
+  CHECK(first.from.table->where.size() == 2);
+  CHECK(first.from.join_column == "code");
+  CHECK(first.from.value == "n");
+  CHECK(people.groups[2].people == 12000);
+}
+
+TEST_CASE("a group that says two ways of counting, or a category without words, is refused") {
+  const auto refused = [](const std::string& lines) {
+    try {
+      CityToml("[people]\n[people.groups.a]\n" + lines).read();
+    } catch (const Error& error) {
+      return error.finding().code;
+    }
+    return std::string{"none"};
+  };
+  CHECK(refused("count = \"n\"\npeople = 4\n") == "description_missing_key");
+  CHECK(refused("value = \"n\"\ncategory = { column = \"x\" }\n") == "description_missing_key");
+  CHECK(refused("count = \"n\"\nmeasure = \"stok\"\n") == "description_value");
+  CHECK(refused("count = \"n\"\nwhere = { a = 1 }\n") == "description_value");
+  CHECK(refused("count = \"n\"\nmeasure = \"stock\"\n") == "none");
 }

@@ -94,7 +94,10 @@ inline geo::City city(const Drawn& drawn) {
   streets.graph.streets = Lists<NodeId, Street>(streets.at);
   streets.graph.component_nodes = {streets.graph.at.size()};
   city.streets = std::move(streets.graph);
-  city.residents.groups.push_back(Group{"everyone", {}, "", std::nullopt, {}, false, false});
+  Group all;
+  all.key = "everyone";
+  all.is_protected = false;
+  city.residents.groups.push_back(all);
   city.residents.recorded = true;
   return city;
 }

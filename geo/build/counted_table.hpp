@@ -1,0 +1,48 @@
+#pragma once
+
+#include "geo/build/counts.hpp"
+#include "geo/build/long_table.hpp"
+#include "geo/build/people_rows.hpp"
+
+namespace geo::build {
+
+/// People of one group as their source counts them: by area of some level.
+struct Counted {
+  LevelId at{0};
+  Per<AreaId, Cell<People>> people;
+};
+
+/// One table of people, joined to the areas and asked for the counts of one group after another.
+///
+/// Throws what `people_rows` throws. `total_rows_left_out` is told once.
+class CountedTable {
+ public:
+  CountedTable(const PeopleTable& table, const Layers& layers, const Zones& zones,
+               const Per<LevelId, Level>& levels, Findings& findings);
+
+  const PeopleRows& rows() const { return rows_; }
+  bool is_long() const { return rows_.is_long; }
+  /// Rows that are no sum of others.
+  const Chosen& all() const { return all_; }
+  const Numbers& values() const { return values_; }  ///< of a long table
+
+  /// Counts in a column by area: `not_recorded` without a row, else the reason of a row without a
+  /// count, `withheld_by_source` before others.
+  Counted counted(const Numbers& column) const;
+  /// The rows of a long table that are chosen, summed by area. Throws Error
+  /// `long_table_several_years`. An area with rows of which none is chosen has 0 people, unless
+  /// the table writes its zeros: then it is `not_recorded`.
+  Counted counted(const Chosen& chosen) const;
+
+  /// People in rows that no area has: they would else be missing without a word.
+  void report_unplaced(const Numbers& column, const Chosen& chosen, Findings& findings) const;
+
+ private:
+  const PeopleTable table_;
+  PeopleRows rows_;
+  Chosen all_;
+  Numbers values_;
+  bool writes_zeros_ = false;
+};
+
+}  // namespace geo::build
