@@ -193,3 +193,40 @@ TEST_CASE("coordinates in the wrong order are told apart from a place outside") 
   CHECK(findings.count("service_looks_swapped") == 1);
   CHECK(findings.count("service_outside") == 1);
 }
+
+TEST_CASE("opening hours that cannot be read are said once, and only where hours are asked about") {
+  Layers rows = layers(
+      {{"name", {"a", "b", "c"}}, {"hours", {"by appointment", "Mo-Fr 09:00-17:00", "ask"}}},
+      {Geometry::of(Point{20, 90}), Geometry::of(Point{150, 90}), Geometry::of(Point{60, 90})});
+  rows.description.services[0].opening_hours = "hours";
+  Findings nobody;
+  built(rows, nobody);
+  CHECK_FALSE(nobody.has("opening_hours_unread"));
+
+  Profile evenings;
+  evenings.free = Week::always();
+  rows.description.profiles.asked = {evenings};
+  Findings asked;
+  built(rows, asked);
+  REQUIRE(asked.count("opening_hours_unread") == 1);
+  for (const Finding& finding : asked.shown()) {
+    if (finding.code != "opening_hours_unread") continue;
+    CHECK(finding.what.starts_with("2 services"));
+    CHECK(finding.value == "ask");
+  }
+}
+
+TEST_CASE("a way in without a step is read as yes, no or not known") {
+  Layers rows = layers(
+      {{"name", {"a", "b", "c"}}, {"step_free", {"yes", "no", "limited"}}},
+      {Geometry::of(Point{20, 90}), Geometry::of(Point{150, 90}), Geometry::of(Point{60, 90})});
+  rows.description.services[0].step_free = "step_free";
+  Findings findings;
+  const Services all = built(rows, findings);
+  std::map<std::string, std::string> said;
+  for (const ServiceId service : all.name.rows()) {
+    const auto& cell = all.step_free[service];
+    said[all.name[service].in("")] = !cell ? "not known" : *cell ? "yes" : "no";
+  }
+  CHECK(said == std::map<std::string, std::string>{{"a", "yes"}, {"b", "no"}, {"c", "not known"}});
+}
