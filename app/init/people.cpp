@@ -143,6 +143,7 @@ std::optional<FoundPeople> people(const Seen& zones, const std::vector<const See
                          {}};
     }
   }
+  if (!best) best = long_people(zones, tables);
   if (!best) {
     const auto total = total_column(zones, "");
     const bool points = zones.shape == geo::ShapeKind::points;

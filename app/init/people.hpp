@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/init/look.hpp"
@@ -17,6 +18,15 @@ struct FoundGroup {
   bool chosen = true;      ///< false: overlaps a group that was chosen, offered only
 };
 
+/// What the columns of a table say that has several rows for each code.
+struct FoundLong {
+  std::string value;  ///< column that is summed
+  std::size_t rows_each = 0;
+  std::vector<std::pair<std::string, std::string>> where;  ///< column of time, its newest word
+  std::string category, home;  ///< column of nationality or origin, and its word with most people
+  std::string sex, age;
+};
+
 /// Where the people are: a table that joins the zones, or the zones' own columns.
 struct FoundPeople {
   const Seen* table = nullptr;  ///< null: the zones themselves
@@ -28,6 +38,7 @@ struct FoundPeople {
   bool total_by_name = true;  ///< false: told by its values alone
   std::vector<FoundGroup> groups;
   std::vector<std::string> shares;  ///< columns that could be groups, for the reader to choose
+  std::optional<FoundLong> long_table{};  ///< of a long table; it has no `total`
 };
 
 /// The column that counts everyone: by its name, else the whole numbers with the largest sum that
@@ -41,6 +52,10 @@ std::optional<FoundTotal> total_column(const Seen& seen, const std::string& key_
 /// Columns that count migrants, foreign nationals or refugees, by their names; at most one of each
 /// kind, shares checked to be shares and counts to be at most the total.
 std::vector<FoundGroup> group_columns(const Seen& seen, const std::string& total);
+
+/// The long table that joins most zones and counts who lives there; nothing when none does. Tables
+/// that speak of arrivals or births are no count of everyone.
+std::optional<FoundPeople> long_people(const Seen& zones, const std::vector<const Seen*>& tables);
 
 /// The table that joins most zones and counts people; nothing when none does.
 std::optional<FoundPeople> people(const Seen& zones, const std::vector<const Seen*>& tables);

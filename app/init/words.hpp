@@ -23,7 +23,11 @@ enum class Means {
   languages,
   fee,
   land_use,
-  steps
+  steps,
+  counted,  ///< how many, in a long table
+  sex,
+  age,
+  origin
 };
 
 /// True when `text` holds one of the words for it; long words also inside others

@@ -175,6 +175,27 @@ void write_group(Toml& out, const FoundGroup& group) {
   out.line(mark + "definition = " + text(group.definition), "by the name of the column");
 }
 
+/// A long table: what is summed, which rows, and what divides people.
+void write_rows(Toml& out, const FoundLong& rows) {
+  out.set("value", rows.value,
+          fmt::format("whole numbers; about {} rows make one count", rows.rows_each));
+  for (const auto& [column, word] : rows.where) {
+    out.line(fmt::format("where = {{ {} = {} }}", text(column), text(word)),
+             "the newest of several: people are not summed over time");
+  }
+  out.comment("as_of = 2021, basis = \"register\": when and how people were counted is not known");
+  if (!rows.sex.empty() || !rows.age.empty()) {
+    out.line("[people.by]");
+    out.set("sex", rows.sex, "by its name");
+    out.set("age", rows.age, "ages, or classes of age");
+  }
+  if (rows.category.empty()) return;
+  out.line("[people.groups.migrants]");
+  out.line(
+      fmt::format("category = {{ column = {}, not = [{}] }}", text(rows.category), text(rows.home)),
+      fmt::format("{} has most people, so the others are the group", rows.home));
+}
+
 void write_people(Toml& out, const Guess& guess) {
   if (!guess.people) {
     out.blank();
@@ -195,6 +216,10 @@ void write_people(Toml& out, const Guess& guess) {
              fmt::format("{} of {} rows", people.matched, people.rows));
   } else {
     out.comment("The areas carry the people themselves.");
+  }
+  if (people.long_table) {
+    write_rows(out, *people.long_table);
+    return;
   }
   out.set("total", people.total,
           people.total_by_name ? "by its name; whole numbers"

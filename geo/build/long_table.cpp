@@ -112,18 +112,6 @@ bool is_time(const std::string& text) {
   return year && parts && (text.starts_with("19") || text.starts_with("20"));
 }
 
-bool tells_time(const Field& field, const CountedFrom& from) {
-  if (field.name == from.value || (from.category && field.name == from.category->column)) {
-    return false;
-  }
-  const std::string name = folded(field.name);
-  if (is_one_of(time_words, name)) return true;
-  if (name.find(' ') != std::string::npos) return false;  // "year of arrival" is a category
-  const auto words = words_of(field);
-  return !words.empty() && std::all_of(words.begin(), words.end(),
-                                       [](const auto& word) { return is_time(word.first); });
-}
-
 std::string listed(const std::set<std::string>& words) {
   constexpr std::size_t most = 12;
   std::string text;
@@ -151,14 +139,23 @@ std::set<std::string> several_times(const Field& field, const Keys& keys, const 
   return several ? all : std::set<std::string>{};
 }
 
+}  // namespace
+
+bool tells_time(const Field& field) {
+  const std::string name = folded(field.name);
+  if (is_one_of(time_words, name)) return true;
+  if (name.find(' ') != std::string::npos) return false;  // "year of arrival" is a category
+  const auto words = words_of(field);
+  return !words.empty() && std::all_of(words.begin(), words.end(),
+                                       [](const auto& word) { return is_time(word.first); });
+}
+
 std::optional<std::string> word_of_flow(const std::string& text) {
   for (const std::string& word : folded_words(text)) {
     if (is_one_of(flow_words, word)) return word;
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 Chosen rows_of_category(const Layer& table, const std::optional<description::Category>& category,
                         const std::string& where) {
@@ -203,7 +200,8 @@ void leave_out_totals(const Layer& table, const std::vector<std::string>& counte
 void refuse_several_times(const Layer& table, const Keys& keys, const Chosen& chosen,
                           const CountedFrom& from, const std::string& where) {
   for (const Field& field : table.fields) {
-    if (!tells_time(field, from)) continue;
+    const bool asked = from.category && field.name == from.category->column;
+    if (asked || field.name == from.value || !tells_time(field)) continue;
     const auto times = several_times(field, keys, chosen);
     if (times.empty()) continue;
     Finding finding = about(table, "long_table_several_years", Severity::error);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ using Chosen = std::vector<bool>;
 /// `column_missing`, and `category_unknown` with the nearest word for one that no row has.
 Chosen rows_of_category(const Layer& table, const std::optional<description::Category>& category,
                         const std::string& where);
+
+/// Whether a column says when its rows were counted: by its name, or as years or dates throughout.
+bool tells_time(const Field& field);
+
+/// The word in a text that may mean people who came, went, were born or died in a time.
+std::optional<std::string> word_of_flow(const std::string& text);
 
 /// Takes rows that sum up others ("Total", "Both sexes") out of `chosen`, where the same column has
 /// other words beside; a note `total_rows_left_out` says which. `counted` are the columns that hold

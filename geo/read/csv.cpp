@@ -10,11 +10,10 @@
 #include "geo/core/error.hpp"
 #include "geo/read/bytes.hpp"
 #include "geo/read/encoding.hpp"
+#include "geo/read/heading.hpp"
 
 namespace geo::read {
 namespace {
-
-using Record = std::vector<std::string>;
 
 /// Walks a delimited text record by record.
 class Records {
@@ -83,10 +82,24 @@ class Records {
   bool open_quote_ = false;
 };
 
+/// The text from its first line with any delimiter: lines of title have none.
+std::string_view below_titles(std::string_view text) {
+  constexpr int most_titles = 10;
+  std::string_view rest = text;
+  for (int line = 0; line < most_titles; ++line) {
+    const auto end = rest.find('\n');
+    if (rest.substr(0, end).find_first_of(",;\t|") != std::string_view::npos) return rest;
+    if (end == std::string_view::npos) return text;
+    rest.remove_prefix(end + 1);
+  }
+  return text;
+}
+
 /// The delimiter that cuts the first lines into the same number of cells, the more the better.
 char delimiter_of(std::string_view text) {
   char best = ',';
   std::size_t best_score = 0;
+  text = below_titles(text);
   for (const char candidate : {',', ';', '\t', '|'}) {
     Records records(text.substr(0, 1 << 16), candidate);
     std::size_t columns = 0;
@@ -225,6 +238,15 @@ std::string header_name(std::string_view cell, std::size_t column, std::set<std:
   return name;
 }
 
+/// One row of names, then the data.
+void put_names_first(std::vector<Record>& records, std::vector<std::size_t>& lines,
+                     const Heading& heading) {
+  const auto above = static_cast<std::ptrdiff_t>(heading.rows - 1);
+  records.erase(records.begin(), records.begin() + above);
+  lines.erase(lines.begin(), lines.begin() + above);
+  records.front() = heading.names;
+}
+
 bool blank(const Record& record) {
   return std::all_of(record.begin(), record.end(),
                      [](const std::string& cell) { return trimmed(cell).empty(); });
@@ -319,6 +341,9 @@ Layer csv(std::string bytes, const std::string& name, const LayerOptions& option
                  .remedy = "export it again; the first line must hold the column names"});
   }
   strip_marks(records, name, findings);
+  const Heading heading = heading_of(records);
+  report(heading, name, findings);
+  put_names_first(records, lines, heading);
   even_out(records, lines, name, findings);
 
   Layer layer;
@@ -335,6 +360,7 @@ Layer csv(std::string bytes, const std::string& name, const LayerOptions& option
     }
     auto field = header_name(records.front()[column], column, used, name, findings);
     layer.fields.push_back(typed_field(std::move(field), cells));
+    if (column < heading.tags.size()) layer.fields.back().tag = heading.tags[column];
   }
   return layer;
 }

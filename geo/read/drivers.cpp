@@ -1,5 +1,6 @@
 #include "geo/read/drivers.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -11,6 +12,7 @@
 #include "geo/read/csv.hpp"
 #include "geo/read/encoding.hpp"
 #include "geo/read/gdal_source.hpp"
+#include "geo/read/heading.hpp"
 #include "geo/read/wkb.hpp"
 
 namespace geo::read {
@@ -133,21 +135,9 @@ void read_rows(OGRLayer& from, Layer& to, Findings& findings) {
   }
 }
 
-}  // namespace
-
-std::vector<std::string> drivers_for(const std::string& extension) {
-  static const std::map<std::string, std::vector<std::string>> known{
-      {"fgb", {"FlatGeobuf"}}, {"gdb", {"OpenFileGDB"}}, {"kml", {"LIBKML", "KML"}},
-      {"kmz", {"LIBKML"}},     {"xlsx", {"XLSX"}},       {"xlsm", {"XLSX"}},
-      {"xls", {"XLS"}},        {"ods", {"ODS"}},
-  };
-  const auto found = known.find(extension);
-  return found == known.end() ? std::vector<std::string>{} : found->second;
-}
-
-Layer layer_through_gdal(const std::string& path, const std::string& name,
-                         const std::vector<std::string>& drivers, const LayerOptions& options,
-                         Findings& findings) {
+Layer as_opened(const std::string& path, const std::string& name,
+                const std::vector<std::string>& drivers, const LayerOptions& options,
+                Findings& findings) {
   Listening listening;
   const auto data = opened(path, name, drivers, Content::shapes, listening);
   auto& from = chosen(*data, name, options.sublayer, findings);
@@ -178,6 +168,73 @@ Layer layer_through_gdal(const std::string& path, const std::string& name,
                  .remedy = "export it again with its features, or name another sublayer"});
   }
   return layer;
+}
+
+bool is_workbook(const std::vector<std::string>& drivers) {
+  return drivers.front() == "XLSX" || drivers.front() == "XLS" || drivers.front() == "ODS";
+}
+
+/// Whether the first row names every column and the next is data.
+bool has_plain_heading(const Layer& layer) {
+  const auto made_up = [](const Field& field) {
+    return field.name.starts_with("Field") && field.name.size() > 5 &&
+           field.name.find_first_not_of("0123456789", 5) == std::string::npos;
+  };
+  if (std::any_of(layer.fields.begin(), layer.fields.end(), made_up)) return false;
+  return std::none_of(layer.fields.begin(), layer.fields.end(), [](const Field& field) {
+    return !field.values.empty() && key_text(field.values.front()).value_or("").starts_with('#');
+  });
+}
+
+/// A sheet of which every row was read as data, with the names that its heading gives.
+Layer below_heading(const Layer& sheet, Findings& findings) {
+  std::vector<Record> records;
+  for (std::size_t row = 0; row < sheet.rows; ++row) {
+    Record record;
+    for (const Field& field : sheet.fields) {
+      record.push_back(key_text(field.values[row]).value_or(""));
+    }
+    const bool blank = std::all_of(record.begin(), record.end(),
+                                   [](const std::string& text) { return text.empty(); });
+    if (!blank) records.push_back(std::move(record));
+  }
+  const Heading heading = heading_of(records);
+  report(heading, sheet.file, findings);
+  Layer layer{sheet.file, sheet.name, "", sheet.encoding, sheet.encoding_source, {}, {}, 0};
+  layer.rows = records.size() - heading.rows;
+  for (std::size_t column = 0; column < sheet.fields.size(); ++column) {
+    std::vector<std::string> cells;
+    for (std::size_t row = heading.rows; row < records.size(); ++row) {
+      cells.push_back(records[row][column]);
+    }
+    std::string name = column < heading.names.size() ? heading.names[column] : "";
+    if (name.empty()) name = sheet.fields[column].name;
+    layer.fields.push_back(typed_field(std::move(name), cells));
+    if (column < heading.tags.size()) layer.fields.back().tag = heading.tags[column];
+  }
+  return layer;
+}
+
+}  // namespace
+
+std::vector<std::string> drivers_for(const std::string& extension) {
+  static const std::map<std::string, std::vector<std::string>> known{
+      {"fgb", {"FlatGeobuf"}}, {"gdb", {"OpenFileGDB"}}, {"kml", {"LIBKML", "KML"}},
+      {"kmz", {"LIBKML"}},     {"xlsx", {"XLSX"}},       {"xlsm", {"XLSX"}},
+      {"xls", {"XLS"}},        {"ods", {"ODS"}},
+  };
+  const auto found = known.find(extension);
+  return found == known.end() ? std::vector<std::string>{} : found->second;
+}
+
+Layer layer_through_gdal(const std::string& path, const std::string& name,
+                         const std::vector<std::string>& drivers, const LayerOptions& options,
+                         Findings& findings) {
+  Layer layer = as_opened(path, name, drivers, options, findings);
+  if (!is_workbook(drivers) || has_plain_heading(layer)) return layer;
+  const EveryRow every_row;
+  Findings again;  // what there is to say was said the first time
+  return below_heading(as_opened(path, name, drivers, options, again), findings);
 }
 
 std::vector<std::string> layers_through_gdal(const std::string& path, const std::string& name,

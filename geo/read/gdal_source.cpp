@@ -11,15 +11,16 @@
 namespace geo::read {
 namespace {
 
+constexpr const char* workbook_headers[] = {"OGR_XLSX_HEADERS", "OGR_XLS_HEADERS",
+                                            "OGR_ODS_HEADERS"};
+
 void start_gdal() {
   static std::once_flag once;
   std::call_once(once, [] {
     CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR");
     CPLSetConfigOption("CPL_CURL_ENABLE_VSIMEM", "NO");
     // The first row names the columns, also where every cell below is text.
-    for (const char* workbook : {"OGR_XLSX_HEADERS", "OGR_XLS_HEADERS", "OGR_ODS_HEADERS"}) {
-      CPLSetConfigOption(workbook, "FORCE");
-    }
+    for (const char* workbook : workbook_headers) CPLSetConfigOption(workbook, "FORCE");
     GDALAllRegister();
   });
 }
@@ -37,6 +38,16 @@ void start_gdal() {
 }
 
 }  // namespace
+
+EveryRow::EveryRow() {
+  for (const char* workbook : workbook_headers) {
+    CPLSetThreadLocalConfigOption(workbook, "DISABLE");
+  }
+}
+
+EveryRow::~EveryRow() {
+  for (const char* workbook : workbook_headers) CPLSetThreadLocalConfigOption(workbook, nullptr);
+}
 
 Listening::Listening() {
   CPLPushErrorHandlerEx(take, this);

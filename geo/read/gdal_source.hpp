@@ -26,6 +26,15 @@ class Listening {
   bool failed_ = false;
 };
 
+/// While it lives, workbooks are opened on this thread with every row as data, the first one too.
+class EveryRow {
+ public:
+  EveryRow();
+  ~EveryRow();
+  EveryRow(const EveryRow&) = delete;
+  EveryRow& operator=(const EveryRow&) = delete;
+};
+
 using DataSet = std::unique_ptr<GDALDataset>;
 
 enum class Content { shapes, raster };

@@ -17,6 +17,7 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
 struct Field {
   std::string name;
   std::vector<Value> values;  ///< one for each row
+  std::string tag{};          ///< what an HXL row says it holds: "#adm1+code"; mostly empty
 };
 
 /// A table with or without shapes, as read from one file.

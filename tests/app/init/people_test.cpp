@@ -91,3 +91,47 @@ TEST_CASE("the table that joins every zone is chosen over one that has a row for
   CHECK(found->join_key == "08019{DIST}{SEC}");
   CHECK(found->matched == 20);
 }
+
+TEST_CASE(
+    "a long table is told by its repeated codes: what to sum, which year, what divides people") {
+  std::vector<geo::Value> zone, year, sex, age, from, count, zones;
+  for (int z = 0; z < 12; ++z) zones.emplace_back("0" + std::to_string(80 + z));
+  for (int z = 0; z < 12; ++z) {
+    for (int y = 2016; y < 2018; ++y) {
+      for (const char* s : {"Home", "Dona"}) {
+        for (const char* a : {"0-14", "15-64", "65+"}) {
+          for (const char* f : {"Spain", "Morocco"}) {
+            zone.emplace_back(zones[static_cast<std::size_t>(z)]);
+            year.emplace_back(std::int64_t{y});
+            sex.emplace_back(s);
+            age.emplace_back(a);
+            from.emplace_back(f);
+            count.emplace_back(std::int64_t{f[0] == 'S' ? 900 + z : 30 + z});
+          }
+        }
+      }
+    }
+  }
+  const auto areas = table({{"BARRI", zones}});
+  auto people_table = table({{"Any", year},
+                             {"Codi_Barri", zone},
+                             {"Sexe", sex},
+                             {"Edat", age},
+                             {"Nacionalitat", from},
+                             {"Nombre", count}});
+  const auto found = people(areas, {&people_table});
+  REQUIRE(found);
+  REQUIRE(found->long_table);
+  CHECK(found->join_column == "Codi_Barri");
+  CHECK(found->join_key == "{BARRI}");
+  const FoundLong& rows = *found->long_table;
+  CHECK(rows.value == "Nombre");
+  CHECK(rows.where == std::vector<std::pair<std::string, std::string>>{{"Any", "2017"}});
+  CHECK(rows.sex == "Sexe");
+  CHECK(rows.age == "Edat");
+  CHECK(rows.category == "Nacionalitat");
+  CHECK(rows.home == "Spain");
+
+  people_table.file = "altas_2017.csv";  // arrivals are not everyone
+  CHECK_FALSE(people(areas, {&people_table}));
+}

@@ -177,3 +177,48 @@ TEST_CASE("SHA-256 of abc is the published one") {
   CHECK(read::sha256(scratch.file("abc.txt", "abc")) ==
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
+
+TEST_CASE("rows of title above the names of the columns are passed over, and it is said") {
+  Findings findings;
+  const auto layer = table(
+      "Població per barris\nFont: Ajuntament;;;\n\nCodi;Barri;Homes;Dones\n"
+      "1;el Raval;24759;21761\n2;el Gòtic;13924;8824\n3;la Barceloneta;7600;7400\n",
+      {}, &findings);
+  CHECK(layer.rows == 3);
+  CHECK(cell(layer, "Dones", 1) == Value{std::int64_t{8824}});
+  CHECK(findings.count("title_rows_skipped") == 1);
+}
+
+TEST_CASE("names in two rows with merged cells are joined by a space") {
+  Findings findings;
+  const auto layer = table("Codi,Homes,,Dones,\n,0-14,15+,0-14,15+\n1,10,20,11,21\n2,12,22,13,23\n",
+                           {}, &findings);
+  CHECK(layer.rows == 2);
+  CHECK(cell(layer, "Homes 15+", 0) == Value{std::int64_t{20}});
+  CHECK(cell(layer, "Dones 0-14", 1) == Value{std::int64_t{13}});
+  CHECK(cell(layer, "Codi", 1) == Value{std::int64_t{2}});
+  CHECK(findings.count("header_rows_joined") == 1);
+}
+
+TEST_CASE("an HXL row is no data, and its tags stay with the columns") {
+  Findings findings;
+  const auto layer =
+      table("ADM2_PCODE,Women,Men\n#adm2+code,#population+f,#population+m\nLB11,5,6\nLB12,7,8\n",
+            {}, &findings);
+  CHECK(layer.rows == 2);
+  CHECK(layer.field("Women")->tag == "#population+f");
+  CHECK(cell(layer, "Men", 1) == Value{std::int64_t{8}});
+  CHECK(findings.count("hxl_row") == 1);
+}
+
+TEST_CASE("plain tables have plain headings") {
+  for (const char* bytes : {"a,b\n1,2\n3,4\n", "name\nx\ny\n", "id,,c\nx,y,z\nu,v,w\n",
+                            "a,b,c\n1,,\n2,3,4\n", "code,text\nA,#1\nB,#2\n"}) {
+    INFO(bytes);
+    Findings findings;
+    CHECK(table(bytes, {}, &findings).rows == 2);
+    CHECK_FALSE(findings.has("title_rows_skipped"));
+    CHECK_FALSE(findings.has("header_rows_joined"));
+    CHECK_FALSE(findings.has("hxl_row"));
+  }
+}
