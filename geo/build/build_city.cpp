@@ -62,6 +62,21 @@ const MultiPolygon& outline(const City& city) {
   return city.levels[LevelId{city.levels.size() - 1}].shape[AreaId{0}];
 }
 
+/// Counts the people, then puts them in the homes. People counted on ground of their own need the
+/// homes first; else homes are laid only where somebody was counted.
+void settle_people(const Layers& layers, const build::Zones& zones, const DoorFinder* doors,
+                   City& city) {
+  build::Supports supports(layers, zones);
+  const auto homes_where = [&](const Per<NeighbourhoodId, bool>& inhabited) {
+    return build::empty_homes(layers, zones, inhabited, city.streets, supports, city.findings);
+  };
+  if (!supports.empty()) city.homes = homes_where(supports.inhabited());
+  city.residents = build::residents(layers, zones, city.levels, supports, city.findings);
+  if (supports.empty()) city.homes = homes_where(build::inhabited(city.residents));
+  city.homes = build::with_people(std::move(city.homes), layers, city.residents, supports,
+                                  city.streets, doors, city.findings);
+}
+
 }  // namespace
 
 City build_city(const Layers& layers) {
@@ -78,12 +93,11 @@ City build_city(const Layers& layers) {
   if (!zones.from_points) {
     build::report_gaps(*layers.neighbourhoods, outline(city), city.findings);
   }
-  city.residents = build::residents(layers, zones, city.levels, city.findings);
   city.streets = streets(layers, city.findings);
   std::optional<DoorFinder> finder;
   if (!city.streets.edges.empty()) finder.emplace(city.streets, city.door_rule);
   const DoorFinder* doors = finder ? &*finder : nullptr;
-  city.homes = build::homes(layers, zones, city.residents, city.streets, doors, city.findings);
+  settle_people(layers, zones, doors, city);
   city.services = build::services(layers, zones, doors, city.findings);
   city.uses = build::uses(layers, city.homes, city.services, doors, city.findings);
   city.surveys = build::surveys(layers, city.findings);

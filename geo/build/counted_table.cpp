@@ -41,7 +41,7 @@ CountedTable::CountedTable(const PeopleTable& table, const Layers& layers, const
 }
 
 Counted CountedTable::counted(const Numbers& column) const {
-  Counted out{rows_.level, {}};
+  Counted out{rows_.level, {}, rows_.own_ground ? rows_.layer : nullptr};
   for (const auto& own : rows_.of) {
     Sum sum;
     for (const auto& [row, share] : own) {
@@ -54,7 +54,7 @@ Counted CountedTable::counted(const Numbers& column) const {
 
 Counted CountedTable::counted(const Chosen& chosen) const {
   refuse_several_times(*rows_.layer, rows_.keys, chosen, table_.from, table_.where);
-  Counted out{rows_.level, {}};
+  Counted out{rows_.level, {}, rows_.own_ground ? rows_.layer : nullptr};
   for (const auto& own : rows_.of) {
     Sum sum;
     bool any = false;

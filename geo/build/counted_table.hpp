@@ -6,10 +6,12 @@
 
 namespace geo::build {
 
-/// People of one group as their source counts them: by area of some level.
+/// People of one group as their source counts them: by area of some level, or by cell of a layer on
+/// ground of its own.
 struct Counted {
   LevelId at{0};
   Per<AreaId, Cell<People>> people;
+  const Layer* ground = nullptr;  ///< the layer, where the areas are its rows
 };
 
 /// One table of people, joined to the areas and asked for the counts of one group after another.

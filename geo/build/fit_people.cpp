@@ -315,7 +315,7 @@ class Fitting {
     ByZone& people = all_.by_neighbourhood[group];
     people = exact(counts, cells, all_.by_neighbourhood[whole], level);
     note_modelled(all_.groups[group], counts, level, people.size(), file_, findings_);
-    counts = {LevelId{0}, {}};
+    counts = {LevelId{0}, {}, nullptr};
     for (const auto& cell : people) counts.people.push_back(cell);
   }
 

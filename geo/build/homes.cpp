@@ -17,24 +17,23 @@ constexpr double least_cover = 0.5;  // of the inhabited neighbourhoods
 /// Everything that homes are made from.
 class Making {
  public:
-  Making(const Layers& layers, const Zones& zones, const Residents& residents,
+  Making(const Layers& layers, const Zones& zones, Per<NeighbourhoodId, bool> inhabited,
          const StreetGraph& streets, Findings& findings)
       : layers_(layers),
         zones_(zones),
         streets_(streets),
         findings_(findings),
-        index_(zones.all.shape.values()) {
-    for (const NeighbourhoodId zone : zones.all.key.rows()) {
-      const auto& people = residents.by_neighbourhood[everyone][zone];
-      inhabited_.push_back(!people || *people > People{});
-    }
-  }
+        index_(zones.all.shape.values()),
+        inhabited_(std::move(inhabited)) {}
 
   HomeBasis basis() const { return basis_; }
 
-  HomePlaces places() {
+  HomePlaces places(Supports& supports) {
     HomePlaces homes = observed();
     if (homes.empty()) homes = zones_.from_points ? points() : along_streets();
+    const HomePlaces more =
+        supports.homes_of_empty_cells(homes, layers_, zones_, streets_, findings_);
+    homes.insert(homes.end(), more.begin(), more.end());
     add_to_empty_zones(homes);
     std::sort(homes.begin(), homes.end());
     return homes;
@@ -194,24 +193,40 @@ void note_doors(const Homes& homes, const std::string& file, Findings& findings)
 
 }  // namespace
 
-Homes homes(const Layers& layers, const Zones& zones, const Residents& residents,
-            const StreetGraph& streets, const DoorFinder* finder, Findings& findings) {
-  Making making(layers, zones, residents, streets, findings);
+Per<NeighbourhoodId, bool> inhabited(const Residents& residents) {
+  Per<NeighbourhoodId, bool> out;
+  for (const auto& people : residents.by_neighbourhood[everyone]) {
+    out.push_back(!people || *people > People{});
+  }
+  return out;
+}
+
+Homes empty_homes(const Layers& layers, const Zones& zones,
+                  const Per<NeighbourhoodId, bool>& inhabited, const StreetGraph& streets,
+                  Supports& supports, Findings& findings) {
+  Making making(layers, zones, inhabited, streets, findings);
   Homes out;
-  std::vector<Point> at;
-  for (const HomePlace& home : making.places()) {
-    at.push_back(home.at);
+  for (const HomePlace& home : making.places(supports)) {
+    out.at.push_back(home.at);
     out.in.push_back(home.in);
     out.weight.push_back(home.weight);
   }
   out.basis = making.basis();
-  out.door = Per<HomeId, Cell<Door>>(doors(finder, at));
-  out.near_data_edge = Per<HomeId, bool>(near_edge(streets, at, longest_walk(layers.description)));
-  out.at = Per<HomeId, Point>(std::move(at));
-  out.people = people_of_homes(out, residents);
-  note_homes(out, layers.neighbourhoods->file, findings);
-  if (finder) note_doors(out, layers.neighbourhoods->file, findings);
+  supports.settle(out, layers, zones, streets);
   return out;
+}
+
+Homes with_people(Homes homes, const Layers& layers, const Residents& residents,
+                  const Supports& supports, const StreetGraph& streets, const DoorFinder* finder,
+                  Findings& findings) {
+  const std::vector<Point> at(homes.at.begin(), homes.at.end());
+  homes.door = Per<HomeId, Cell<Door>>(doors(finder, at));
+  homes.near_data_edge =
+      Per<HomeId, bool>(near_edge(streets, at, longest_walk(layers.description)));
+  homes.people = people_of_homes(homes, residents, supports.at_homes());
+  note_homes(homes, layers.neighbourhoods->file, findings);
+  if (finder) note_doors(homes, layers.neighbourhoods->file, findings);
+  return homes;
 }
 
 }  // namespace geo::build

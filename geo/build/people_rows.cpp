@@ -5,6 +5,7 @@
 
 #include "geo/build/key_template.hpp"
 #include "geo/build/same_area.hpp"
+#include "geo/build/supports.hpp"
 #include "geo/core/error.hpp"
 #include "geo/shape/polygons.hpp"
 
@@ -25,7 +26,7 @@ Finding about(const Layer& layer, const std::string& code, Severity severity) {
 PeopleRows from_own_layer(const Layers& layers, const Zones& zones,
                           const std::set<std::string>& columns) {
   const Layer& layer = *layers.neighbourhoods;
-  PeopleRows rows{&layer, Keys(layer.rows), LevelId{0}, false, {}};
+  PeopleRows rows{&layer, Keys(layer.rows), LevelId{0}, false, false, {}};
   for (const NeighbourhoodId zone : zones.all.key.rows()) {
     // Parts of one neighbourhood repeat its counts: the row that records most of them counts once.
     std::size_t best = zones.rows[zone].front();
@@ -266,65 +267,11 @@ PeopleRows of_city(const PeopleTable& table, PeopleRows rows) {
   return rows;
 }
 
-/// The neighbourhoods under a shape, with the share of the shape in each.
-std::vector<std::pair<NeighbourhoodId, double>> under(const Geometry& shape, const Zones& zones,
-                                                      const PolygonIndex& index,
-                                                      const std::vector<Box>& boxes) {
-  std::vector<std::pair<NeighbourhoodId, double>> out;
-  for (const Point point : shape.points) {
-    const auto zone = index.holding(point);
-    const double share = 1.0 / static_cast<double>(shape.points.size());
-    if (zone) out.emplace_back(NeighbourhoodId{*zone}, share);
-  }
-  const double whole = area(shape.polygons).value;
-  if (whole <= 0) return out;
-  const MultiPolygon ground = made_valid(shape.polygons);
-  double shared = 0;
-  const Box a = box_of(shape);
-  for (const NeighbourhoodId zone : zones.all.shape.rows()) {
-    const Box& b = boxes[zone.row()];
-    if (a.low.x > b.high.x || b.low.x > a.high.x || a.low.y > b.high.y || b.low.y > a.high.y) {
-      continue;
-    }
-    const double part = area(intersection(ground, zones.all.shape[zone])).value;
-    if (part > 0) out.emplace_back(zone, part);
-    shared += part;
-  }
-  // People live on land: a cell that reaches over the coast gives all its people to the land.
-  for (auto& [zone, part] : out) {
-    if (shape.points.empty()) part /= shared;
-  }
-  return out;
-}
-
-PeopleRows from_places(const Layer& layer, const Zones& zones, PeopleRows rows,
-                       Findings& findings) {
+/// A layer on ground of its own: each of its rows is an area by itself.
+PeopleRows on_own_ground(const Layer& layer, PeopleRows rows) {
+  rows.own_ground = true;
   rows.keys = Keys(layer.rows);
-  rows.of = Per<AreaId, std::vector<std::pair<std::size_t, double>>>(zones.all.size());
-  const PolygonIndex index(zones.all.shape.values());
-  std::vector<Box> boxes;
-  for (const MultiPolygon& one : zones.all.shape) boxes.push_back(box_of(Geometry::of(one)));
-  std::size_t nowhere = 0;
-  bool any_polygon = false;
-  for (std::size_t row = 0; row < layer.rows; ++row) {
-    const auto found = under(layer.shapes[row], zones, index, boxes);
-    any_polygon = any_polygon || !layer.shapes[row].polygons.empty();
-    if (found.empty()) ++nowhere;
-    for (const auto& [zone, share] : found) rows.of[AreaId{zone.row()}].push_back({row, share});
-  }
-  if (any_polygon) {
-    Finding finding = about(layer, "people_by_area", Severity::note);
-    finding.what = "people were brought to the neighbourhoods by the share of ground: modelled";
-    finding.remedy = "give counts for the neighbourhoods themselves if there are any";
-    findings.add(finding);
-  }
-  if (nowhere > 0) {
-    Finding finding = about(layer, "people_outside", Severity::warning);
-    finding.value = fmt::format("{} rows", nowhere);
-    finding.what = "these rows of people lie in no neighbourhood and count nowhere";
-    finding.remedy = "check that both layers are of the same place and system";
-    findings.add(finding);
-  }
+  for (std::size_t row = 0; row < layer.rows; ++row) rows.of.push_back({{row, 1.0}});
   return rows;
 }
 
@@ -346,14 +293,14 @@ PeopleRows people_rows(const PeopleTable& table, const Layers& layers, const Zon
   if (!table.layer) return from_own_layer(layers, zones, table.columns);
   PeopleRows rows;
   rows.layer = table.layer;
-  rows.level = level_at(table, layers, levels);
   rows.is_long = !table.from.value.empty();
+  if (is_on_own_ground(table.layer, table.from)) return on_own_ground(*table.layer, rows);
+  rows.level = level_at(table, layers, levels);
   if (!table.from.join_column.empty()) {
     const Level& level = levels[rows.level];
     return from_table(table, layers, zones, level, std::move(rows), findings);
   }
   if (rows.level.row() + 1 == levels.size()) return of_city(table, std::move(rows));
-  if (!table.layer->shapes.empty()) return from_places(*table.layer, zones, rows, findings);
   Finding finding = about(*table.layer, "join_missing", Severity::error);
   finding.what = fmt::format("the table of {} does not say how it joins the neighbourhoods",
                              table.where == "[people]" ? "people" : table.where);

@@ -23,13 +23,13 @@ struct PeopleRows {
   const Layer* layer = nullptr;
   Keys keys;  ///< of the rows, for messages
   LevelId level{0};
-  bool is_long = false;  ///< several rows make one count
+  bool is_long = false;     ///< several rows make one count
+  bool own_ground = false;  ///< areas are the rows themselves, see Supports
   Per<AreaId, std::vector<std::pair<std::size_t, double>>> of;
 };
 
 /// The rows of people for each area of the level that the table is `at`: of the neighbourhoods' own
-/// layer, of a table by key, or of a layer of points or polygons by place (points count where they
-/// lie, polygons by the share of their ground: `people_by_area`).
+/// layer, or of a table by key. Rows of a layer on ground of its own are areas by themselves.
 ///
 /// Unmatched keys on either side are findings, once for each key. Throws Error
 /// `join_matches_nothing`, `join_duplicate_left` (two areas would both count one row),

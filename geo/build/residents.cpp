@@ -1,5 +1,6 @@
 #include "geo/build/residents.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -57,7 +58,11 @@ std::vector<GroupId> top_groups(const Residents& all) {
 }
 
 /// Everyone less the groups of an origin that are part of no other.
-ByZone rest(const Residents& all, const Zones& zones, const std::string& file, Findings& findings) {
+///
+/// Counts carried from grounds of their own need not agree: where they leave less than nobody the
+/// rest is `uncertain`.
+ByZone rest(const Residents& all, const Zones& zones, bool carried, const std::string& file,
+            Findings& findings) {
   // Shares are rounded in tables: what they are over by is taken as nothing.
   const auto allowed = [](People whole) { return std::max(0.5, 0.0005 * whole.count()); };
   ByZone out;
@@ -72,6 +77,10 @@ ByZone rest(const Residents& all, const Zones& zones, const std::string& file, F
     if (left && *left < People{}) {
       const People whole = *all.by_neighbourhood[everyone][zone];
       if (-left->count() > allowed(whole)) {
+        if (carried) {
+          out.push_back(Missing::uncertain);
+          continue;
+        }
         throw refused("group_above_total", file, zones.all.key[zone], "people.groups",
                       fmt::format("{} too many", -left->count()),
                       fmt::format("in neighbourhood {} the groups together have more people than "
@@ -165,10 +174,11 @@ description::CountedFrom inherited(const description::People& people,
 class Counting {
  public:
   Counting(const Layers& layers, const Zones& zones, const Per<LevelId, Level>& levels,
-           Findings& findings)
+           Supports& supports, Findings& findings)
       : layers_(layers),
         zones_(zones),
         levels_(levels),
+        supports_(supports),
         findings_(findings),
         people_(*layers.description.people),
         groups_(layers) {}
@@ -236,12 +246,19 @@ class Counting {
                      : counts(*own.rows().layer, people_.total, own.rows().keys, "[people] total",
                               findings_, from.withheld);
     const Counted all = is_long ? own.counted(everyone_rows_) : own.counted(total_);
-    all_.by_neighbourhood.push_back({});
-    for (const auto& cell : all.people) all_.by_neighbourhood[everyone].push_back(cell);
+    all_.by_neighbourhood.push_back(by_zone(all));
     if (layer) own.report_unplaced(total_, everyone_rows_, findings_);
     if (!is_long) return;
     slices_ = slices(*own.rows().layer, people_.by, everyone_rows_, findings_);
     count_slices(own, everyone, everyone_rows_, slices_);
+  }
+
+  ByZone by_zone(const Counted& all) {
+    const ByCell people(all.people.begin(), all.people.end());
+    everyone_counted_ = all;
+    if (all.ground) return supports_.carry_everyone(*all.ground, people, findings_);
+    if (!supports_.empty()) supports_.place_everyone(ByZone(people));
+    return ByZone(people);
   }
 
   Chosen chosen(const CountedTable& table, const description::CountedFrom& from) {
@@ -327,6 +344,12 @@ class Counting {
   /// Shares of everyone in the area of each row.
   Numbers of_areas(Numbers shares, const PeopleRows& rows) const {
     Numbers everyone_there(shares.size(), Missing::not_recorded);
+    if (rows.own_ground) {
+      const auto people = supports_.everyone_in(*rows.layer);
+      for (std::size_t row = 0; row < people.size(); ++row)
+        everyone_there[row] = people[row].count();
+      return times(std::move(shares), everyone_there);
+    }
     for (const AreaId area : rows.of.rows()) {
       People sum;
       for (const NeighbourhoodId zone : zones_.all.key.rows()) {
@@ -343,6 +366,7 @@ class Counting {
     while (all_.by_neighbourhood.size() < all_.groups.size()) {
       all_.by_neighbourhood.push_back(ByZone(zones_.all.size(), Missing::not_recorded));
     }
+    carry_people();
     fit_people(all_, counted_, levels_, file(), findings_);
     for (std::size_t i = 0; i < people_.groups.size(); ++i) {
       const auto& group = people_.groups[i];
@@ -353,6 +377,52 @@ class Counting {
                                           : group.from.value);
     }
     refuse_above_city();
+  }
+
+  /// Groups counted on ground of their own, wholes before their parts, so that a part is carried
+  /// to where its whole is.
+  void carry_people() {
+    report_parts();
+    std::vector<GroupId> order;
+    for (const auto& [group, counts] : counted_) {
+      if (counts.ground) order.push_back(group);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](GroupId a, GroupId b) { return depth(a) < depth(b); });
+    for (const GroupId group : order) {
+      Counted& counts = counted_.at(group);
+      const ByCell people(counts.people.begin(), counts.people.end());
+      const GroupId whole = all_.groups[group].part_of.value_or(everyone);
+      const ByZone zones = supports_.carry(group, all_.groups[group], *counts.ground, people,
+                                           all_.by_neighbourhood[whole], findings_);
+      all_.by_neighbourhood[group] = zones;
+      counts = {LevelId{0}, {}, nullptr};
+      for (const auto& cell : zones) counts.people.push_back(cell);
+    }
+  }
+
+  /// How many wholes a group lies in, everyone not counted.
+  std::size_t depth(GroupId group) const {
+    const auto whole = all_.groups[group].part_of;
+    return whole ? 1 + depth(*whole) : 0;
+  }
+
+  /// Where parts and their whole were counted on one ground and do not sum.
+  void report_parts() {
+    for (const Split& split : all_.splits()) {
+      const auto counted = counted_.find(split.whole);
+      if (split.whole != everyone && counted == counted_.end()) continue;
+      const Counted& whole = split.whole == everyone ? everyone_counted_ : counted->second;
+      if (!whole.ground) continue;
+      std::vector<ByCell> parts;
+      for (const GroupId part : split.parts) {
+        const auto counts = counted_.find(part);
+        if (counts == counted_.end() || counts->second.ground != whole.ground) continue;
+        parts.emplace_back(counts->second.people.begin(), counts->second.people.end());
+      }
+      const ByCell all(whole.people.begin(), whole.people.end());
+      report_missed_totals(*whole.ground, all_.groups[split.whole].key, all, parts, findings_);
+    }
   }
 
   People city_of(GroupId group) const {
@@ -380,7 +450,7 @@ class Counting {
   void add_rest() {
     const auto id = groups_.add_rest(people_.rest);
     if (!id) return;
-    all_.by_neighbourhood.push_back(rest(all_, zones_, file(), findings_));
+    all_.by_neighbourhood.push_back(rest(all_, zones_, !supports_.empty(), file(), findings_));
     all_.groups = groups_.all();
     LevelId coarsest{0};
     People left = city_of(everyone);
@@ -395,10 +465,12 @@ class Counting {
   const Layers& layers_;
   const Zones& zones_;
   const Per<LevelId, Level>& levels_;
+  Supports& supports_;
   Findings& findings_;
   const description::People& people_;
   Groups groups_;
   Residents all_;
+  Counted everyone_counted_;
   std::map<GroupId, Counted> counted_;
   std::optional<CountedTable> everyone_in_;
   Chosen everyone_rows_;
@@ -409,9 +481,9 @@ class Counting {
 }  // namespace
 
 Residents residents(const Layers& layers, const Zones& zones, const Per<LevelId, Level>& levels,
-                    Findings& findings) {
+                    Supports& supports, Findings& findings) {
   if (!layers.description.people) return nobody_recorded(zones, layers, findings);
-  return Counting(layers, zones, levels, findings).run();
+  return Counting(layers, zones, levels, supports, findings).run();
 }
 
 }  // namespace geo::build

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "geo/build/zones.hpp"
+#include "geo/build/supports.hpp"
 #include "geo/city.hpp"
 
 namespace geo::build {
@@ -12,6 +12,9 @@ namespace geo::build {
 /// fit_people); columns of sex and age divide everyone and each group once more (`female`,
 /// `age_0_14`, `migrants_female_age_0_14`).
 ///
+/// People counted on ground of their own are carried to the homes that `supports` has settled, and
+/// summed by neighbourhood from there.
+///
 /// Where the description names no people, one group without counts. A neighbourhood without a row
 /// or a value is `not_recorded`, and so is what builds on it; a count that the source holds back is
 /// `withheld_by_source`. Throws Error `group_above_total` when
@@ -21,6 +24,6 @@ namespace geo::build {
 /// `everyone_is_flow` and `everyone_too_coarse` where the total is not of who lives in each
 /// neighbourhood.
 Residents residents(const Layers& layers, const Zones& zones, const Per<LevelId, Level>& levels,
-                    Findings& findings);
+                    Supports& supports, Findings& findings);
 
 }  // namespace geo::build

@@ -30,12 +30,14 @@ People sum(const Parts& parts) {
 /// The homes of one neighbourhood and who lives in them.
 class Spreading {
  public:
-  Spreading(const Residents& residents, NeighbourhoodId zone, Weights weights)
-      : residents_(residents), zone_(zone), weights_(std::move(weights)) {
+  Spreading(const Residents& residents, NeighbourhoodId zone, Weights weights,
+            std::map<GroupId, Parts> known)
+      : residents_(residents), zone_(zone), weights_(std::move(weights)), known_(std::move(known)) {
     parts_.resize(residents.groups.size());
     done_.resize(residents.groups.size());
     if (const auto& all = residents.by_neighbourhood[everyone][zone]) {
-      parts_[0] = spread(*all, weights_);
+      const auto own = known_.find(everyone);
+      parts_[0] = own != known_.end() ? own->second : spread(*all, weights_);
       done_[0] = true;
       for (const Dimension by : {Dimension::origin, Dimension::sex, Dimension::age}) {
         left_[by] = parts_[0];
@@ -63,15 +65,23 @@ class Spreading {
     // A flow takes nobody away; those who came in a time live where everyone does.
     const auto left = left_.find(residents_.groups[group].by);
     const bool has_left = left != left_.end();
-    if (whole && !parts_[whole->row()].empty()) {
+    const auto known = known_.find(group);
+    if (known != known_.end()) {
+      own = known->second;
+      if (!whole && has_left) take_away(own, left->second);
+    } else if (whole && !parts_[whole->row()].empty()) {
       own = spread(*count, millionths(parts_[whole->row()]));
     } else if (!whole && has_left && *count <= sum(left->second)) {
       own = spread(*count, millionths(left->second));
-      for (std::size_t home = 0; home < own.size(); ++home) {
-        left->second[home] = left->second[home] - own[home];
-      }
+      take_away(own, left->second);
     } else {
       own = spread(*count, weights_);
+    }
+  }
+
+  static void take_away(const Parts& own, Parts& left) {
+    for (std::size_t home = 0; home < own.size(); ++home) {
+      left[home] = std::max(People{}, left[home] - own[home]);
     }
   }
 
@@ -85,6 +95,7 @@ class Spreading {
   const Residents& residents_;
   NeighbourhoodId zone_;
   Weights weights_;
+  std::map<GroupId, Parts> known_;
   std::vector<Parts> parts_;
   std::vector<bool> done_;
   /// Of everyone, once the groups so far of one dimension are taken away.
@@ -122,7 +133,9 @@ std::vector<People> spread(People total, std::span<const std::int64_t> weights) 
   return parts;
 }
 
-Per<GroupId, Per<HomeId, People>> people_of_homes(const Homes& homes, const Residents& residents) {
+Per<GroupId, Per<HomeId, People>> people_of_homes(
+    const Homes& homes, const Residents& residents,
+    const std::map<GroupId, Per<HomeId, People>>& known) {
   if (!residents.recorded) {
     return Per<GroupId, Per<HomeId, People>>(residents.groups.size(),
                                              Per<HomeId, People>(homes.size(), People::of(1)));
@@ -137,7 +150,12 @@ Per<GroupId, Per<HomeId, People>> people_of_homes(const Homes& homes, const Resi
     for (auto home = first[zone]; home < first[zone + 1]; ++home) {
       weights.push_back(std::llround(std::min(homes.weight[HomeId{home}], heaviest) * 1e6));
     }
-    const Spreading here(residents, NeighbourhoodId{zone}, std::move(weights));
+    std::map<GroupId, Parts> settled;
+    for (const auto& [group, people_at] : known) {
+      const auto begin = people_at.begin();
+      settled[group] = Parts(begin + first[zone], begin + first[zone + 1]);
+    }
+    const Spreading here(residents, NeighbourhoodId{zone}, std::move(weights), std::move(settled));
     for (const GroupId group : residents.groups.rows()) {
       const Parts& parts = here.parts(group);
       for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -21,7 +21,9 @@ std::vector<People> spread(People total, std::span<const std::int64_t> weights);
 /// Everyone is spread by the homes' weights; each top-level group over whom the groups of the same
 /// dimension before it left, a sub-group over its parent, so no home has more of a part than of its
 /// whole, and the rest is exactly what the groups leave. One person for each home where people are
-/// not recorded.
-Per<GroupId, Per<HomeId, People>> people_of_homes(const Homes& homes, const Residents& residents);
+/// not recorded. Groups in `known` live where that says, which sums to their counts.
+Per<GroupId, Per<HomeId, People>> people_of_homes(
+    const Homes& homes, const Residents& residents,
+    const std::map<GroupId, Per<HomeId, People>>& known = {});
 
 }  // namespace geo::build

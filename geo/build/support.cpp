@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include <tbb/parallel_for.h>
 
@@ -64,6 +65,13 @@ Sides sides(const HomePlaces& places, const PolygonIndex& zones, std::size_t cel
   return sides;
 }
 
+bool before(const MultiPolygon& a, const MultiPolygon& b) {
+  return std::lexicographical_compare(
+      a.begin(), a.end(), b.begin(), b.end(), [](const Polygon& one, const Polygon& other) {
+        return std::tie(one.shell, one.holes) < std::tie(other.shell, other.holes);
+      });
+}
+
 bool any(const std::vector<double>& weights) {
   return std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; });
 }
@@ -91,6 +99,49 @@ Support::Support(const Layer& layer, const std::set<std::string>& columns, const
       share_in_[cell] = 1;
     }
   });
+  order_cells();
+}
+
+void Support::order_cells() {
+  order_.resize(cells_.size());
+  first_with_.resize(cells_.size());
+  std::iota(order_.begin(), order_.end(), std::size_t{0});
+  std::stable_sort(order_.begin(), order_.end(),
+                   [&](std::size_t a, std::size_t b) { return before(cells_[a], cells_[b]); });
+  std::size_t first = 0;
+  for (const std::size_t row : order_) {
+    const bool same = row != order_.front() && !cells_[row].empty() && cells_[row] == cells_[first];
+    if (!same) first = row;
+    first_with_[row] = first;
+  }
+  for (const std::size_t row : order_) {
+    if (has_people_[row]) has_people_[first_with_[row]] = true;
+    if (first_with_[row] != row) has_people_[row] = false;
+  }
+}
+
+PolygonIndex Support::index(const std::vector<bool>& wanted) const {
+  std::vector<MultiPolygon> in_order;
+  for (const std::size_t row : order_) {
+    in_order.push_back(wanted[row] ? cells_[row] : MultiPolygon{});
+  }
+  return PolygonIndex(in_order);
+}
+
+std::optional<std::size_t> Support::row_of(std::optional<std::size_t> found) const {
+  return found ? std::optional(order_[*found]) : std::nullopt;
+}
+
+ByCell Support::merged(const ByCell& rows) const {
+  ByCell out(rows);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    auto& first = out[first_with_[row]];
+    if (first_with_[row] == row) continue;
+    if (first && rows[row]) first = *first + *rows[row];
+    if (first && !rows[row]) first = rows[row].reason();
+    out[row] = People{};
+  }
+  return out;
 }
 
 void Support::touch(std::size_t cell, const Zones& zones, const std::vector<Box>& boxes) {
@@ -120,14 +171,10 @@ std::set<NeighbourhoodId> Support::inhabited() const {
 
 void Support::cut_at_border(const Layers& layers, HomeBasis basis, const Zones& zones,
                             const StreetGraph& streets) {
-  std::vector<MultiPolygon> cut(cells_.size());
-  bool any_cut = false;
-  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
-    if (is_cut(cell)) cut[cell] = cells_[cell];
-    any_cut = any_cut || is_cut(cell);
-  }
-  if (!any_cut) return;
-  const PolygonIndex index(cut), city(zones.all.shape.values());
+  std::vector<bool> cut;
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) cut.push_back(is_cut(cell));
+  if (std::find(cut.begin(), cut.end(), true) == cut.end()) return;
+  const PolygonIndex index = this->index(cut), city(zones.all.shape.values());
   Findings told_elsewhere;
   HomePlaces places;
   if (basis == HomeBasis::housing) places = homes_from_housing(layers, index, told_elsewhere);
@@ -138,9 +185,9 @@ void Support::cut_at_border(const Layers& layers, HomeBasis basis, const Zones& 
     places = homes_along_streets(streets, index, layers.ground.water, anywhere);
     found = sides(places, city, cells_.size());
   }
-  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
-    const double all = found.in[cell] + found.out[cell];
-    if (is_cut(cell) && all > 0) share_in_[cell] = found.in[cell] / all;
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    const double all = found.in[i] + found.out[i];
+    if (all > 0) share_in_[order_[i]] = found.in[i] / all;
   }
 }
 
@@ -156,19 +203,21 @@ std::optional<Point> Support::middle(std::size_t cell, const Zones& zones) const
 HomePlaces Support::homes_of_empty_cells(const HomePlaces& homes, const Layers& layers,
                                          const Zones& zones, const StreetGraph& streets,
                                          Findings& findings) {
-  const PolygonIndex index(cells_), city(zones.all.shape.values());
+  const PolygonIndex index = this->index(std::vector<bool>(cells_.size(), true));
+  const PolygonIndex city(zones.all.shape.values());
   std::vector<bool> wanting(cells_.size());
   for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
     wanting[cell] = has_people_[cell] && share_in_[cell] > 0;
   }
   for (const HomePlace& home : homes) {
-    if (const auto cell = index.holding(home.at)) wanting[*cell] = false;
+    if (const auto cell = row_of(index.holding(home.at))) wanting[*cell] = false;
   }
   const auto cells = std::count(wanting.begin(), wanting.end(), true);
   if (cells == 0) return {};
   HomePlaces more;
-  const auto along = homes_along_streets(streets, index, layers.ground.water,
-                                         [&](NeighbourhoodId cell) { return wanting[cell.row()]; });
+  const auto along =
+      homes_along_streets(streets, index, layers.ground.water,
+                          [&](NeighbourhoodId i) { return wanting[order_[i.row()]]; });
   const auto lay = [&](Point at, std::size_t cell) {
     const auto zone = city.holding(at);
     if (!zone) return;
@@ -176,7 +225,7 @@ HomePlaces Support::homes_of_empty_cells(const HomePlaces& homes, const Layers& 
     laid_.emplace(at, cell);
     wanting[cell] = false;
   };
-  for (const HomePlace& home : along) lay(home.at, home.in.row());
+  for (const HomePlace& home : along) lay(home.at, order_[home.in.row()]);
   for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
     if (!wanting[cell]) continue;
     if (const auto at = middle(cell, zones)) lay(*at, cell);
@@ -192,12 +241,13 @@ HomePlaces Support::homes_of_empty_cells(const HomePlaces& homes, const Layers& 
 }
 
 void Support::settle(const std::vector<Point>& homes) {
-  const PolygonIndex index(cells_);
+  const PolygonIndex index = this->index(std::vector<bool>(cells_.size(), true));
   cell_of_.assign(homes.size(), std::nullopt);
   homes_in_.assign(cells_.size(), {});
   for (std::size_t home = 0; home < homes.size(); ++home) {
     const auto laid = laid_.find(homes[home]);
-    cell_of_[home] = laid != laid_.end() ? std::optional(laid->second) : index.holding(homes[home]);
+    cell_of_[home] =
+        laid != laid_.end() ? std::optional(laid->second) : row_of(index.holding(homes[home]));
     if (cell_of_[home]) homes_in_[*cell_of_[home]].push_back(static_cast<std::uint32_t>(home));
   }
 }

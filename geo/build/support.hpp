@@ -27,6 +27,8 @@ class Support {
   Support(const Layer& layer, const std::set<std::string>& columns, const Zones& zones);
 
   const Layer& layer() const { return *layer_; }
+  /// The counts with all rows of one cell summed in the first of them.
+  ByCell merged(const ByCell& rows) const;
   /// Neighbourhoods that share ground with a cell where somebody was counted.
   std::set<NeighbourhoodId> inhabited() const;
 
@@ -69,12 +71,19 @@ class Support {
   void touch(std::size_t cell, const Zones& zones, const std::vector<Box>& boxes);
   void report_homeless(const ByCell& counts, const std::string& who, Findings& findings) const;
   bool is_cut(std::size_t cell) const { return share_in_[cell] > 0 && share_in_[cell] < 1; }
+  void order_cells();
+  /// The cells in order, to find those that hold a point.
+  PolygonIndex index(const std::vector<bool>& wanted) const;
+  std::optional<std::size_t> row_of(std::optional<std::size_t> found) const;
   std::optional<Point> middle(std::size_t cell, const Zones& zones) const;
 
   const Layer* layer_;
   std::vector<std::optional<Point>> points_;  ///< of rows that are points
   std::vector<MultiPolygon> cells_;
   std::vector<bool> has_people_;
+  /// Rows in order of their ground, so that a home on a border belongs to the same cell whatever
+  /// the order of the file; and the first row with the same ground.
+  std::vector<std::size_t> order_, first_with_;
   /// Neighbourhoods under each cell and the ground they share.
   std::vector<std::vector<std::pair<NeighbourhoodId, double>>> zones_under_;
   std::vector<double> share_in_;                      ///< of each cell's people, in the city

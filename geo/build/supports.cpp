@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "geo/build/spread.hpp"
+
 #include <fmt/format.h>
 
 namespace geo::build {
@@ -87,13 +89,27 @@ void Supports::settle(const Homes& homes, const Layers& layers, const Zones& zon
   }
 }
 
-Column<NeighbourhoodId, People> Supports::carry_everyone(const Layer& layer, const ByCell& counts,
+Column<NeighbourhoodId, People> Supports::carry_everyone(const Layer& layer, const ByCell& rows,
                                                          Findings& findings) {
   const Support& support = of(layer);
+  const ByCell counts = support.merged(rows);
   support.report_border(counts, "everyone", findings);
   support.report_carried(counts, "everyone", findings);
   at_homes_[everyone] = support.to_homes(counts, weights_);
   return support.by_neighbourhood(counts, at_homes_[everyone], in_, everywhere_.size());
+}
+
+void Supports::place_everyone(const Column<NeighbourhoodId, People>& counts) {
+  std::map<NeighbourhoodId, std::vector<HomeId>> homes;
+  for (const HomeId home : in_.rows()) homes[in_[home]].push_back(home);
+  auto& at = at_homes_[everyone] = Per<HomeId, People>(in_.size());
+  for (const auto& [zone, own] : homes) {
+    if (!counts[zone]) continue;
+    std::vector<std::int64_t> weights;
+    for (const HomeId home : own) weights.push_back(weights_[home]);
+    const auto parts = spread(*counts[zone], weights);
+    for (std::size_t i = 0; i < own.size(); ++i) at[own[i]] = parts[i];
+  }
 }
 
 /// Where people of a group may be: among its whole, or those of everyone who are in no group yet.
@@ -106,10 +122,11 @@ HomeWeights Supports::room_for(const Group& group) const {
 }
 
 Column<NeighbourhoodId, People> Supports::carry(GroupId id, const Group& group, const Layer& layer,
-                                                const ByCell& counts,
+                                                const ByCell& rows,
                                                 const Column<NeighbourhoodId, People>& whole,
                                                 Findings& findings) {
   const Support& support = of(layer);
+  const ByCell counts = support.merged(rows);
   support.report_border(counts, group.key, findings);
   support.report_carried(counts, group.key, findings);
   HomeWeights room = room_for(group);
@@ -154,22 +171,22 @@ std::vector<People> Supports::everyone_in(const Layer& layer) const {
 }
 
 void report_missed_totals(const Layer& layer, const std::string& whole, const ByCell& counts,
-                          const std::vector<const ByCell*>& parts, Findings& findings) {
+                          const std::vector<ByCell>& parts, Findings& findings) {
   People all, sum;
   std::size_t missed = 0;
   for (std::size_t cell = 0; cell < counts.size(); ++cell) {
     if (!counts[cell]) continue;
     People here;
     const bool known = std::all_of(parts.begin(), parts.end(),
-                                   [&](const ByCell* part) { return (*part)[cell].has_value(); });
+                                   [&](const ByCell& part) { return part[cell].has_value(); });
     if (!known) continue;
-    for (const ByCell* part : parts) here += *(*part)[cell];
+    for (const ByCell& part : parts) here += *part[cell];
     all += *counts[cell];
     sum += here;
     if (here != *counts[cell]) ++missed;
   }
   const People gap = sum - all;
-  if (missed == 0 || std::abs(gap.count()) > close_to_whole * all.count()) return;
+  if (parts.empty() || missed == 0 || std::abs(gap.count()) > close_to_whole * all.count()) return;
   Finding finding;
   finding.code = "parts_miss_total";
   finding.file = layer.file;

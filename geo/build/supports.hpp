@@ -34,8 +34,10 @@ class Supports {
               const StreetGraph& streets);
 
   /// Everyone, by the weights of the homes.
-  Column<NeighbourhoodId, People> carry_everyone(const Layer& layer, const ByCell& counts,
+  Column<NeighbourhoodId, People> carry_everyone(const Layer& layer, const ByCell& rows,
                                                  Findings& findings);
+  /// Everyone as counted by neighbourhood, by the weights of the homes in each.
+  void place_everyone(const Column<NeighbourhoodId, People>& counts);
   /// A group: a part of its whole among the whole's people, a top-level one among those whom the
   /// groups of its dimension before it left, a flow among everyone.
   ///
@@ -43,7 +45,7 @@ class Supports {
   /// (`parts_above_whole`): counts of two sources, or with noise for privacy, need not agree, and
   /// nothing is changed to make them.
   Column<NeighbourhoodId, People> carry(GroupId id, const Group& group, const Layer& layer,
-                                        const ByCell& counts,
+                                        const ByCell& rows,
                                         const Column<NeighbourhoodId, People>& whole,
                                         Findings& findings);
 
@@ -70,6 +72,6 @@ class Supports {
 /// Says where the parts that were counted on one ground miss their whole (`parts_miss_total`):
 /// parts that come within a twentieth of it were meant to be all of it.
 void report_missed_totals(const Layer& layer, const std::string& whole, const ByCell& counts,
-                          const std::vector<const ByCell*>& parts, Findings& findings);
+                          const std::vector<ByCell>& parts, Findings& findings);
 
 }  // namespace geo::build

