@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/metric.hpp"
+#include "analysis/stats/survey.hpp"
 #include "geo/city.hpp"
 
 namespace analysis {
@@ -55,10 +56,19 @@ struct BarrierCost {
   AtBound certain, possible;
 };
 
+/// What one survey says to one question, of the households of one cell.
+struct SurveyFigure {
+  std::string survey, question;
+  std::string by;    ///< empty for all households, "stratum", or the key of a division
+  std::string cell;  ///< the word of the cell, as the source has it
+  geo::Cell<stats::Estimate> estimate;
+};
+
 /// What a run computed; not yet protected, so it never leaves the program as it is.
 struct Results {
   std::vector<Outcome> outcomes;
   std::vector<BarrierCost> barriers;
+  std::vector<SurveyFigure> surveys;
   geo::GroupId reference{0};
   std::vector<std::pair<std::string, std::string>> parameters;  ///< of the run, for the record
 };

@@ -5,6 +5,7 @@
 #include "app/page/map.hpp"
 #include "app/page/profiles.hpp"
 #include "app/page/sections.hpp"
+#include "app/page/surveys.hpp"
 #include "app/page/view.hpp"
 #include "geo/version.hpp"
 
@@ -37,7 +38,7 @@ std::string report(const geo::write::Map& map, const Words& words) {
   out += atlas.shapes() + "<main>\n";
   if (view.finest) {
     out += page::mayors_page(view, atlas) + page::contents(view) + page::themes(view, atlas) +
-           page::profiles(view, atlas);
+           page::profiles(view, atlas) + page::surveys(view);
   }
   out += page::findings(view) + page::methods(view) + page::sources(view);
   return out + "</main>\n</body>\n</html>\n";

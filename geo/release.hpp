@@ -125,6 +125,31 @@ struct ReleasedBarrier {
   AtBound possible;         ///< by those that are not known to be closed to it
 };
 
+/// A sample of households, as its city describes it.
+struct ReleasedSurvey {
+  struct Question {
+    std::string key;
+    Names name;
+    std::string unit;
+    bool is_share = true;
+  };
+  std::string key;
+  Names name;
+  std::string file, definition, as_of;
+  std::vector<Question> questions;
+};
+
+/// What a survey says to a question, of all households or of one cell: a row of
+/// tables/surveys.csv, with the interval that holds the truth in 95 samples of 100.
+struct ReleasedSurveyFigure {
+  std::string survey, question;
+  std::string by, cell;  ///< empty for all; "stratum" or a division, and its word
+  Cell<double> value = Missing::not_recorded, low = value, high = value;
+  /// Households that answered, rounded down to tens so that no small cell can be had by
+  /// subtraction.
+  Cell<double> answers = Missing::not_recorded;
+};
+
 /// What may leave the program. Only the privacy gate can make one, and writers take nothing else.
 class Release {
  public:
@@ -144,6 +169,8 @@ class Release {
   const ReleasedBarrier* barrier(const std::string& profile, const std::string& kind,
                                  const std::string& removed, const std::string& level,
                                  const std::string& area) const;
+  const std::vector<ReleasedSurvey>& surveys() const { return surveys_; }
+  const std::vector<ReleasedSurveyFigure>& survey_figures() const { return survey_figures_; }
   const std::string& reference_group() const { return reference_group_; }
   int smallest_count() const { return smallest_count_; }
   bool people_recorded() const { return people_recorded_; }
@@ -166,6 +193,8 @@ class Release {
   std::vector<ReleasedGroup> groups_;
   std::vector<ReleasedProfile> profiles_;
   std::vector<ReleasedBarrier> barriers_;
+  std::vector<ReleasedSurvey> surveys_;
+  std::vector<ReleasedSurveyFigure> survey_figures_;
   std::string reference_group_;
   int smallest_count_ = 10;
   bool people_recorded_ = false;

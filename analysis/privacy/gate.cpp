@@ -7,6 +7,7 @@
 #include "analysis/privacy/release_barriers.hpp"
 #include "analysis/privacy/release_findings.hpp"
 #include "analysis/privacy/release_layers.hpp"
+#include "analysis/privacy/release_surveys.hpp"
 #include "analysis/privacy/shown_figures.hpp"
 #include "geo/core/error.hpp"
 
@@ -115,6 +116,8 @@ Release Gate::release(const City& city, const Results& results) {
   release.histograms_ =
       histograms(estimated ? as_shown(city, people) : city, results, people, release.layers_, k);
   release.groups_ = described_groups(city, people);
+  release.surveys_ = released_surveys(city);
+  release.survey_figures_ = released_survey_figures(results);
   release.profiles_ = released_profiles(city, results);
   release.barriers_ = released_barriers(city, results);
   release.reference_group_ =

@@ -17,6 +17,7 @@ namespace analysis::privacy {
 /// - The home layer carries times and scores only: no people, no group, nothing that depends on who
 ///   lives there. Protected services have no point.
 /// - What barriers cost is counted over everyone, never over a group.
+/// - Of a survey only estimates over 30 answers or more, never where a household lives.
 /// - Class breaks come from released figures.
 class Gate {
  public:

@@ -121,6 +121,24 @@ std::string profile_table(const Release& release) {
   return text;
 }
 
+// What surveys of households say, with their intervals.
+std::string survey_table(const Release& release) {
+  std::string text{byte_order_mark};
+  text += row_text(
+      {"survey", "question", "by", "cell", "value", "low", "high", "status", "answers_at_least"});
+  for (const ReleasedSurveyFigure& row : release.survey_figures()) {
+    std::vector<std::string> cells{cell(row.survey, true), cell(row.question, true),
+                                   cell(row.by, true), cell(row.cell, true)};
+    for (const auto* figure : {&row.value, &row.low, &row.high}) {
+      cells.push_back(*figure ? real_text(**figure) : std::string{});
+    }
+    cells.emplace_back(row.value.status());
+    cells.push_back(row.answers ? fmt::format("{:.0f}", *row.answers) : std::string{});
+    text += row_text(cells);
+  }
+  return text;
+}
+
 }  // namespace
 
 void csv(const Map& map, const std::string& folder) {
@@ -129,6 +147,9 @@ void csv(const Map& map, const std::string& folder) {
   }
   whole_file(folder + "/metrics.csv", metric_table(*map.release));
   whole_file(folder + "/histograms.csv", histogram_table(*map.release));
+  if (!map.release->survey_figures().empty()) {
+    whole_file(folder + "/surveys.csv", survey_table(*map.release));
+  }
   if (!map.release->barriers().empty()) {
     whole_file(folder + "/profiles.csv", profile_table(*map.release));
   }
