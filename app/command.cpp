@@ -28,22 +28,6 @@ constexpr const char* first_steps =
     "Exit status: 0 done, 1 failed, 2 input refused, 3 too large for this computer,\n"
     "             4 refused to protect people, 64 wrong use, 70 a fault of the program.";
 
-Exit status(geo::Cause cause) {
-  switch (cause) {
-    case geo::Cause::failed:
-      return Exit::failed;
-    case geo::Cause::input_refused:
-      return Exit::input_refused;
-    case geo::Cause::resource_limit:
-      return Exit::resource_limit;
-    case geo::Cause::gate_refused:
-      return Exit::gate_refused;
-    case geo::Cause::usage:
-      return Exit::usage;
-  }
-  return Exit::fault;
-}
-
 /// Says why it stopped: in words on stderr, and to a machine on stdout when one reads it.
 Exit stopped(const Chosen& chosen, const geo::Finding& finding, Exit exit) {
   say(geo::line(finding));
@@ -65,7 +49,7 @@ Exit run(const Chosen& chosen) {
   try {
     return chosen.run();
   } catch (const geo::Error& error) {
-    return stopped(chosen, error.finding(), status(error.cause()));
+    return stopped(chosen, error.finding(), exit_of(error.cause()));
   } catch (const std::bad_alloc&) {
     auto finding = fault("there is not enough memory for this city on this computer",
                          "close other programs, or run fewer metrics with --only");
@@ -80,6 +64,22 @@ Exit run(const Chosen& chosen) {
 }
 
 }  // namespace
+
+Exit exit_of(geo::Cause cause) {
+  switch (cause) {
+    case geo::Cause::failed:
+      return Exit::failed;
+    case geo::Cause::input_refused:
+      return Exit::input_refused;
+    case geo::Cause::resource_limit:
+      return Exit::resource_limit;
+    case geo::Cause::gate_refused:
+      return Exit::gate_refused;
+    case geo::Cause::usage:
+      return Exit::usage;
+  }
+  return Exit::fault;
+}
 
 void add_commands(CLI::App& program, Chosen& chosen) {
   program.description(what_it_is);

@@ -3,11 +3,14 @@
 #include <tbb/parallel_invoke.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "analysis/privacy/gate.hpp"
 #include "analysis/run.hpp"
+#include "app/command.hpp"
 #include "app/commands.hpp"
 #include "app/dress.hpp"
 #include "app/interruption.hpp"
@@ -22,19 +25,27 @@
 namespace app {
 namespace {
 
+namespace fs = std::filesystem;
+
 struct RunRequest {
-  std::string description, out, data, language;
+  std::vector<std::string> descriptions;
+  std::string out, data, language;
   std::vector<std::string> only;
   int threads = 0;
 };
 
+/// One of the cities of a run: its description, where its layers are, where its results go.
+struct OneCity {
+  std::string name, description, data, out;
+};
+
 /// City.toml to a city, every finding on the way kept.
-geo::City city_of(const RunRequest& request, ProgressBar& bar) {
+geo::City city_of(const OneCity& one, ProgressBar& bar) {
   geo::Findings described;
-  const auto description = geo::read::description(request.description, described);
+  const auto description = geo::read::description(one.description, described);
   bar.part(0, 0.25);
   auto layers = geo::read::layers(
-      description, request.data, [&](std::string_view step, double done) { bar.show(step, done); });
+      description, one.data, [&](std::string_view step, double done) { bar.show(step, done); });
   layers.findings.add(described);
   layers.findings.add(geo::build::check_layers(layers));
   bar.part(0.25, 0.45);
@@ -65,20 +76,11 @@ void write_all(const geo::Release& release, const Words& words, const std::strin
   geo::write::datapackage(map, folder);
 }
 
-Exit run(const RunRequest& request, bool json) {
-  std::optional<tbb::global_control> threads;
-  if (request.threads > 0) {
-    threads.emplace(tbb::global_control::max_allowed_parallelism,
-                    static_cast<std::size_t>(request.threads));
-  }
-  if (!request.language.empty()) Words{request.language};
-  for (const std::string& id : request.only) {
-    if (id.find('/') != std::string::npos) static_cast<void>(analysis::find_metric(id));
-  }
-  OutputFolder out(request.out, {request.description, request.data});
+Summary run_city(const OneCity& one, const RunRequest& request) {
+  OutputFolder out(one.out, {one.description, one.data});
   const Interruption interruption([&] { out.abandon(); });
   ProgressBar bar;
-  const geo::City city = city_of(request, bar);
+  const geo::City city = city_of(one, bar);
 
   bar.part(0.45, 0.85);
   analysis::RunOptions options;
@@ -94,7 +96,73 @@ Exit run(const RunRequest& request, bool json) {
   write_all(release, words, out.unfinished());
   out.finish();
   bar.clear();
-  const Summary summary = summarised(city, release, request.out);
+  return summarised(city, release, one.out);
+}
+
+/// What a city is called among others: its file's name, or its folder's for a plain city.toml.
+std::string name_among_others(const std::string& description) {
+  const auto path = fs::absolute(description).lexically_normal();
+  const std::string stem = path.stem().string();
+  return stem == "city" ? path.parent_path().filename().string() : stem;
+}
+
+/// Several cities: each has its own folder in the results, and in --data where it has one there.
+std::vector<OneCity> cities(const RunRequest& request) {
+  if (request.descriptions.size() == 1) {
+    return {{"", request.descriptions.front(), request.data, request.out}};
+  }
+  std::vector<OneCity> all;
+  std::set<std::string> names;
+  for (const std::string& description : request.descriptions) {
+    OneCity one{name_among_others(description), description, request.data, {}};
+    if (!names.insert(one.name).second) {
+      throw geo::Error({.code = "cities_alike",
+                        .what = fmt::format("two of the cities are called {}", one.name),
+                        .file = description,
+                        .remedy = "rename one of the descriptions, for example to beirut.toml"},
+                       geo::Cause::usage);
+    }
+    one.out = (fs::path(request.out) / one.name).string();
+    const fs::path own = fs::path(request.data) / one.name;
+    if (!request.data.empty() && fs::is_directory(own)) one.data = own.string();
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+/// City after city, a line for each. One that is refused is said, and the others still run; the
+/// exit status is that of the first refused.
+Exit run_each(const std::vector<OneCity>& all, const RunRequest& request, bool json) {
+  Exit exit = Exit::done;
+  auto answers = nlohmann::ordered_json::array();
+  for (const OneCity& one : all) {
+    try {
+      const Summary summary = run_city(one, request);
+      answers.push_back(as_json(summary));
+      say(in_one_line(one.name, summary));
+    } catch (const geo::Error& error) {
+      answers.push_back({{"city", one.name}, {"error", as_json(error.finding())}});
+      say(one.name + ": " + geo::line(error.finding()));
+      if (exit == Exit::done) exit = exit_of(error.cause());
+    }
+  }
+  if (json) answer_json({{"cities", answers}});
+  return exit;
+}
+
+Exit run(const RunRequest& request, bool json) {
+  std::optional<tbb::global_control> threads;
+  if (request.threads > 0) {
+    threads.emplace(tbb::global_control::max_allowed_parallelism,
+                    static_cast<std::size_t>(request.threads));
+  }
+  if (!request.language.empty()) Words{request.language};
+  for (const std::string& id : request.only) {
+    if (id.find('/') != std::string::npos) static_cast<void>(analysis::find_metric(id));
+  }
+  const auto all = cities(request);
+  if (all.size() > 1) return run_each(all, request, json);
+  const Summary summary = run_city(all.front(), request);
   if (json) answer_json(as_json(summary));
   for (const std::string& line : in_words(summary)) say(line);
   return Exit::done;
@@ -110,18 +178,25 @@ void add_run(CLI::App& program, Chosen& chosen) {
       "  medina run city.toml -o out/ --data ~/downloads/my-city\n"
       "  medina run city.toml -o out/ --only access/nearest --only equity/dissimilarity\n"
       "  medina run city.toml -o out/ --language ar\n"
+      "  medina run tangier.toml beirut.toml madrid.toml -o out/   (out/tangier/, out/beirut/, "
+      "...)\n"
       "\n"
       "Results come whole or not at all: out/report/index.html (open it in a browser),\n"
       "out/city.gpkg (QGIS, ArcGIS), out/layers/*.geojson, out/tables/*.csv,\n"
       "out/findings.json and out/datapackage.json (sources, licences, parameters).");
   auto request = std::make_shared<RunRequest>();
-  command->add_option("DESCRIPTION", request->description, "The city's description, city.toml")
+  command
+      ->add_option("DESCRIPTION", request->descriptions,
+                   "The city's description, city.toml; several cities run one after the other")
       ->required();
   command->add_option("-o,--out", request->out, "Folder for the results")->required();
   command->add_option("--only", request->only, "Only this metric; may be given several times")
       ->take_all()
       ->type_name("ID");
-  command->add_option("--data", request->data, "Where the layers are, if not beside city.toml")
+  command
+      ->add_option("--data", request->data,
+                   "Where the layers are, if not beside city.toml; of several cities each in its "
+                   "own folder there")
       ->type_name("FOLDER");
   command->add_option("--language", request->language, "Language of the report: en, fr, es, ar");
   command->add_option("--threads", request->threads, "How many processors to use; 0: all")

@@ -137,4 +137,13 @@ std::vector<std::string> in_words(const Summary& summary) {
   return lines;
 }
 
+std::string in_one_line(const std::string& name, const Summary& summary) {
+  const std::string people =
+      summary.people ? with_commas(*summary.people) + " people" : "people not recorded";
+  return fmt::format("{}: {}, {}, {}, {}; {}", name, people,
+                     plural(summary.neighbourhoods, "neighbourhood", "neighbourhoods"),
+                     plural(summary.homes, "home", "homes"),
+                     plural(summary.services, "service", "services"), summary.report);
+}
+
 }  // namespace app

@@ -34,5 +34,7 @@ struct Summary {
 Summary summarised(const geo::City& city, const geo::Release& release, const std::string& out);
 nlohmann::ordered_json as_json(const Summary& summary);
 std::vector<std::string> in_words(const Summary& summary);
+/// The same in one line, for a run of several cities.
+std::string in_one_line(const std::string& name, const Summary& summary);
 
 }  // namespace app

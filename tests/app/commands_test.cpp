@@ -265,3 +265,39 @@ TEST_CASE("the pages about the command line are those that the program prints") 
   same("bash", "app/completion/medina.bash");
   same("zsh", "app/completion/_medina");
 }
+
+TEST_CASE("several cities run one after the other, each into its own folder, a line for each") {
+  const Scratch scratch;
+  const std::string sample = std::string(MEDINA_SOURCE) + "/datasets/marsalba";
+  fs::create_directories(scratch / "data");
+  for (const char* name : {"north", "south"}) {
+    fs::create_directory_symlink(sample, scratch / "data" / name);
+  }
+  const std::string refused = "[neighbourhoods]\nlayer = \"none.shp\"\n";
+  fs::copy_file(sample + "/city.toml", scratch / "north.toml");
+  fs::copy_file(sample + "/city.toml", scratch / "south.toml");
+  std::ofstream(scratch / "nowhere.toml") << refused;
+  const auto at = [&](const char* name) { return " '" + (scratch / name).string() + "'"; };
+  const auto said =
+      medina("run" + at("north.toml") + at("nowhere.toml") + at("south.toml") + " -o" + at("out") +
+             " --data" + at("data") + " --only access/nearest --json");
+  CHECK(said.status == 2);  // of the one that was refused; the others ran
+  const auto answer = nlohmann::json::parse(said.out);
+  REQUIRE(answer["cities"].size() == 3);
+  CHECK(answer["cities"][1].contains("error"));
+  CHECK_FALSE(fs::exists(scratch / "out" / "nowhere"));
+  // One schema whatever the city: the same columns in the same order.
+  const auto first_line = [](const fs::path& file) {
+    const std::string text = text_of(file);
+    return text.substr(0, text.find('\n'));
+  };
+  for (const char* table : {"zone.csv", "city.csv", "homes.csv"}) {
+    const auto north = first_line(scratch / "out" / "north" / "tables" / table);
+    CHECK_FALSE(north.empty());
+    CHECK(north == first_line(scratch / "out" / "south" / "tables" / table));
+  }
+
+  const auto alike = medina("run" + at("north.toml") + at("north.toml") + " -o" + at("twice"));
+  CHECK(alike.status == 64);
+  CHECK(alike.words.find("cities_alike") != std::string::npos);
+}
