@@ -52,6 +52,28 @@ std::string ways_line(const View& view) {
                         : view.words.say("sure.straight", {{"detour", detour}});
 }
 
+/// How far apart the two groups could be, whoever lives in which home of an area.
+std::string gap_line(const View& view, const geo::ReleasedMetric& metric) {
+  if (!view.city || !view.focus || !view.reference) return "";
+  using Role = ReleasedColumn::Role;
+  const auto low = view.figure(*view.city, 0, Role::gap_low, metric.instance, view.focus->key);
+  const auto high = view.figure(*view.city, 0, Role::gap_high, metric.instance, view.focus->key);
+  if (!low || !high) return "";
+  const bool doubt = is_doubtful(view, *view.city, 0, metric.instance);
+  const auto [from, to] = pair_with_unit(*low, *high, metric.unit, view.words);
+  return view.words.say(doubt ? "sure.gap_unknown" : "sure.gap",
+                        {{"low", isolated(from)}, {"high", isolated(to)}});
+}
+
+/// Said where more than half of what differs from home to home differs inside the finest areas.
+std::string inside_line(const View& view, const geo::ReleasedMetric& metric) {
+  constexpr double much = 0.5;
+  if (!metric.inside || *metric.inside <= much) return "";
+  const auto share = view.number(*metric.inside * 100, 0);
+  return view.words.say("sure.mostly_inside",
+                        {{"share", view.words.say("unit.percent", {{"n", share}})}});
+}
+
 std::string counted(const View& view, std::size_t areas) {
   return view.words.say_count("count.areas", static_cast<double>(areas));
 }
@@ -60,7 +82,10 @@ std::string sure(const View& view, const Atlas& atlas, const geo::ReleasedMetric
                  const MapRequest& request) {
   std::string items =
       item(coverage_line(view, metric)) + item(homes_line(view)) + item(ways_line(view));
-  if (view.focus && view.release.people_recorded()) items += item(view.words.say("sure.inside"));
+  if (view.focus && view.release.people_recorded()) {
+    items += item(view.words.say("sure.inside")) + item(gap_line(view, metric)) +
+             item(inside_line(view, metric));
+  }
   const auto without = atlas.without_value(request);
   if (const auto unsure = without.find("uncertain"); unsure != without.end()) {
     items += item(view.words.say("sure.uncertain", {{"areas", counted(view, unsure->second)}}));

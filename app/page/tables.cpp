@@ -28,6 +28,24 @@ std::string cell_of(const Cell<double>& cell, int decimals, const Words& words, 
   return fmt::format("<td class=\"none {}\">{}</td>", only, escape(status(cell.reason(), words)));
 }
 
+/// A gap with its bounds below it, quiet where they have different signs.
+std::string gap_cell(const geo::ReleasedMetric& metric, const View& view, std::size_t row,
+                     int decimals) {
+  using Role = ReleasedColumn::Role;
+  const auto& words = view.words;
+  const auto& group = view.focus->key;
+  const auto gap = view.figure(*view.table, row, Role::gap, metric.instance, group);
+  const auto low = view.figure(*view.table, row, Role::gap_low, metric.instance, group);
+  const auto high = view.figure(*view.table, row, Role::gap_high, metric.instance, group);
+  if (!gap || !low || !high) return cell_of(gap, decimals, words, "wide");
+  return fmt::format(
+      "<td class=\"wide{}\"><bdi dir=\"ltr\">{}</bdi> <small>{}</small></td>",
+      is_doubtful(view, *view.table, row, metric.instance) ? " doubt" : "",
+      escape(words.number(*gap, decimals)),
+      escape(words.say("range", {{"low", isolated(words.number(*low, decimals))},
+                                 {"high", isolated(words.number(*high, decimals))}})));
+}
+
 /// As many decimals in the whole column as its middle figure is known to, so that they align.
 int decimals_of(const ReleasedColumn* column, const std::string& unit) {
   std::vector<double> sizes;
@@ -92,8 +110,7 @@ std::string row_of(const geo::ReleasedMetric& metric, const View& view, std::siz
     out += cell_of(view.value(layer, row, metric.instance, group), decimals, words, "");
     out +=
         cell_of(view.value(layer, row, metric.instance, view.reference->key), decimals, words, "");
-    const auto gap = view.figure(layer, row, ReleasedColumn::Role::gap, metric.instance, group);
-    out += cell_of(gap, decimals, words, "wide");
+    out += gap_cell(metric, view, row, decimals);
   }
   return out + "</tr>\n";
 }
@@ -145,6 +162,9 @@ std::string area_table(const geo::ReleasedMetric& metric, const View& view) {
         escape(view.words.say("table.cut", {{"n", view.number(static_cast<double>(shown), 0)}})) +
         " ";
   }
+  const bool bounded = view.focus && view.column(*view.table, ReleasedColumn::Role::gap_low,
+                                                 metric.instance, view.focus->key);
+  if (bounded) out += "<span class=\"wide\">" + escape(view.words.say("table.bounds")) + "</span> ";
   const auto link = [&](const geo::ReleasedLayer& layer) {
     return fmt::format("<a href=\"{}\">{}</a>", table_link(layer.name), escape(view.title(layer)));
   };

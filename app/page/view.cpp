@@ -208,6 +208,13 @@ std::string View::title(const ReleasedLayer& layer) const {
   return words.knows(key) ? words.say(key) : layer.name;
 }
 
+bool is_doubtful(const View& view, const geo::ReleasedLayer& layer, std::size_t row,
+                 const std::string& instance) {
+  if (!view.focus) return false;
+  const auto* gap = view.column(layer, geo::ReleasedColumn::Role::gap, instance, view.focus->key);
+  return gap && row < gap->doubtful.size() && gap->doubtful[row];
+}
+
 Cell<double> number_at(const ReleasedColumn* column, std::size_t row) {
   const auto* cells = column ? std::get_if<std::vector<Cell<double>>>(&column->cells) : nullptr;
   if (!cells || row >= cells->size()) return Missing::not_recorded;

@@ -70,6 +70,11 @@ struct View {
   std::vector<std::size_t> homes_;  ///< by row of the reading level
 };
 
+/// Whether the city's own group could as well be on the other side of the gap in this area, for all
+/// that is known of who lives in which home.
+bool is_doubtful(const View& view, const geo::ReleasedLayer& layer, std::size_t row,
+                 const std::string& instance);
+
 /// Cell `row` of a column of numbers; `not_recorded` when there is no column or it holds text.
 geo::Cell<double> number_at(const geo::ReleasedColumn* column, std::size_t row);
 
