@@ -70,13 +70,12 @@ void report_definitions(const City& city, Findings& findings) {
     Finding finding;
     finding.code = "definitions_differ";
     finding.file = city.description.file;
-    finding.feature = group.key;
+    finding.feature = fmt::format("{}, {}", group.key, whole.key);
     finding.field = "definition";
-    finding.value = group.definition;
-    finding.place = fmt::format("beside {}: {}", whole.key, whole.definition);
+    finding.value = fmt::format("{}; {}", group.definition, whole.definition);
     finding.what =
-        "it stands beside a group that is defined otherwise, so a difference between the two is "
-        "not one between people alone";
+        "these groups stand side by side and are defined in different ways, so a difference "
+        "between them is not one between people alone";
     finding.remedy = "count both by one definition, or say so wherever they stand side by side";
     findings.add(finding);
   }

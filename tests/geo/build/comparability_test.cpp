@@ -57,6 +57,7 @@ TEST_CASE("a group that is defined otherwise than the one beside it is said") {
   city.residents.groups[GroupId{4}].part_of = GroupId{1};
   const auto found = told(city);
   REQUIRE(found.count("definitions_differ") == 2);
-  CHECK(found.shown()[0].feature == "foreign");
-  CHECK(found.shown()[1].feature == "refugees");
+  CHECK(found.shown()[0].feature == "foreign, born_abroad");
+  CHECK(found.shown()[1].feature == "refugees, born_abroad");
+  CHECK(found.shown()[1].value == "legal status; country of birth");
 }
