@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+#include <vector>
+
 #include "app/page/sentences.hpp"
 
 namespace app::page {
@@ -36,8 +39,30 @@ std::string drawn(const ReleasedSurvey::Question& question, const ReleasedSurvey
       100 * *row.low, 100 * (*row.high - *row.low), 100 * *row.value);
 }
 
-std::string cell_name(const ReleasedSurveyFigure& row, const Words& words) {
-  return row.by.empty() ? words.say("survey.everyone") : isolated(row.cell);
+std::string row_of(const ReleasedSurvey::Question& question, const ReleasedSurveyFigure& row,
+                   const Words& words) {
+  const bool all = row.by.empty();
+  const auto name = all ? words.say("survey.everyone") : isolated(row.cell);
+  return fmt::format("<tr{}><th scope=\"row\">{}</th><td class=\"drawn\">{}</td><td>{}</td></tr>",
+                     all ? " class=\"all\"" : "", escape(name), drawn(question, row),
+                     escape(said(question, row, words)));
+}
+
+std::string heading(const std::string& by, const Words& words) {
+  const auto name = by == "stratum" ? words.say("survey.strata") : isolated(by);
+  return fmt::format("<tr class=\"by\"><th colspan=\"3\" scope=\"rowgroup\">{}</th></tr>",
+                     escape(name));
+}
+
+/// Cells of one division of which nothing can be said, in one line.
+std::string too_few(const std::vector<std::string>& cells, const Words& words) {
+  if (cells.empty()) return {};
+  std::string list;
+  for (const std::string& cell : cells) {
+    list += (list.empty() ? "" : words.say("list.comma")) + isolated(cell);
+  }
+  return fmt::format("<tr><td colspan=\"3\" class=\"none\">{}</td></tr>",
+                     escape(words.say("survey.too_few", {{"list", list}})));
 }
 
 std::string question_table(const ReleasedSurvey& survey, const ReleasedSurvey::Question& question,
@@ -45,14 +70,21 @@ std::string question_table(const ReleasedSurvey& survey, const ReleasedSurvey::Q
   const Words& words = view.words;
   std::string out = fmt::format("<table class=\"survey\"><caption>{}</caption><tbody>",
                                 escape(question.name.in(words.language())));
+  std::string by;
+  std::vector<std::string> silent;
   for (const ReleasedSurveyFigure& row : view.release.survey_figures()) {
     if (row.survey != survey.key || row.question != question.key) continue;
-    out += fmt::format(
-        "<tr{}><th scope=\"row\">{}</th><td class=\"drawn\">{}</td><td{}>{}</td></tr>",
-        row.by.empty() ? " class=\"all\"" : "", escape(cell_name(row, words)), drawn(question, row),
-        row.value ? "" : " class=\"none\"", escape(said(question, row, words)));
+    if (row.by != by) {
+      out += too_few(std::exchange(silent, {}), words) + heading(row.by, words);
+      by = row.by;
+    }
+    if (row.value || row.by.empty()) {
+      out += row_of(question, row, words);
+    } else {
+      silent.push_back(row.cell);
+    }
   }
-  return out + "</tbody></table>\n";
+  return out + too_few(silent, words) + "</tbody></table>\n";
 }
 
 std::string one(const ReleasedSurvey& survey, const View& view) {

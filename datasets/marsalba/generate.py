@@ -7,8 +7,8 @@ plan and seed (generator/plan.py) give the same files.
 
 from pathlib import Path
 
-from generator import (files, ground, housing, land_use, network, people, plan, services, terrain,
-                       transit, zones)
+from generator import (files, ground, housing, land_use, network, people, plan, services, survey,
+                       terrain, transit, zones)
 from generator.curves import contains
 from generator.files import moved, point, shapefile, table
 from generator.places import BY_CODE, DISTRICTS
@@ -85,7 +85,9 @@ def main():
     write_streets(pieces)
     write_fabric(plots, buildings)
     write_services(rows, lon_lat)
-    table(HERE / "population.csv", people.COLUMNS, people.build(town, buildings))
+    living = people.build(town, buildings)
+    table(HERE / "population.csv", people.COLUMNS, living)
+    table(HERE / "survey.csv", survey.COLUMNS, survey.build(living))
     table(HERE / "rents.csv", ["neighbourhood", "year", "rent_per_m2", "contracts"],
           people.rents(buildings, town))
     table(HERE / "income.csv", ["neighbourhood", "year", "income_per_person", "at_risk_of_poverty",
