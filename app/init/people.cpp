@@ -31,6 +31,11 @@ bool is_plain_text(const Seen& seen, const Column& column) {
   });
 }
 
+/// HXL for everyone: `#population`, or with words that divide nobody.
+bool counts_everyone(const std::string& tag) {
+  return tag == "#population" || tag == "#population+total" || tag == "#population+all";
+}
+
 bool at_most(const Seen& seen, const Column& column, const Column& total) {
   for (std::size_t row = 0; row < seen.layer.rows; ++row) {
     const auto part = geo::number(seen.layer.fields[column.position].values[row]);
@@ -77,8 +82,9 @@ std::optional<FoundTotal> total_column(const Seen& seen, const std::string& key_
   const Column* largest = nullptr;
   for (const Column& column : seen.columns) {
     if (!may_count(seen, column, key_column) || is_plain_text(seen, column)) continue;
-    const bool by_name =
-        says(column.name, Means::total_people) || geo::read::plain_words(column.name) == "total";
+    const std::string& tag = seen.layer.fields[column.position].tag;
+    const bool by_name = says(column.name, Means::total_people) || counts_everyone(tag) ||
+                         geo::read::plain_words(column.name) == "total";
     if (by_name && (!named || column.sum > named->sum)) {
       named = &column;
     }
@@ -115,8 +121,13 @@ std::optional<FoundPeople> people(const Seen& zones, const std::vector<const See
                           column.distinct * 3 >= zones.layer.rows && column.recorded > 1;
       if (column.code && enough) keys.push_back(&column);
     }
-    std::stable_sort(keys.begin(), keys.end(),
-                     [](const auto* a, const auto* b) { return a->distinct > b->distinct; });
+    const auto level = [&](const Column* column) {
+      const auto& field = table->layer.fields[column->position];
+      return pcode_level(field.name, field.tag).value_or(-1);
+    };
+    std::stable_sort(keys.begin(), keys.end(), [&](const auto* a, const auto* b) {
+      return std::pair{a->distinct, level(a)} > std::pair{b->distinct, level(b)};
+    });
     if (keys.size() > most_key_columns) keys.resize(most_key_columns);
     for (const Column* key : keys) {
       const auto total = total_column(*table, key->name);

@@ -128,4 +128,21 @@ bool says(std::string_view text, Means what) {
   });
 }
 
+std::optional<int> pcode_level(std::string_view name, std::string_view tag) {
+  std::string plain;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+  }
+  for (int level = 0; level <= 5; ++level) {
+    const std::string digit = std::to_string(level);
+    const bool tagged =
+        tag.starts_with("#adm" + digit + "+") && tag.find("+code") != std::string_view::npos;
+    if (tagged || plain == "adm" + digit + "pcode" || plain == "admin" + digit + "pcode") {
+      return level;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace app::init

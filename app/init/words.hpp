@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,5 +34,9 @@ enum class Means {
 /// True when `text` holds one of the words for it; long words also inside others
 /// ("numviviendas"). Catalan, Spanish, Portuguese, Italian, French, English and Arabic.
 bool says(std::string_view text, Means what);
+
+/// The administrative level of a column of P-codes, the humanitarian codes of places: 3 for
+/// `ADM3_PCODE`, `admin3Pcode` or a column that HXL tags `#adm3+code`; nothing for others.
+std::optional<int> pcode_level(std::string_view name, std::string_view tag);
 
 }  // namespace app::init

@@ -51,6 +51,8 @@ std::vector<const Column*> key_columns(const Seen& seen, const std::vector<std::
   const auto rank = [&](const Column* column) {
     const auto at = std::find(prefer.begin(), prefer.end(), column->name);
     if (at != prefer.end()) return static_cast<int>(at - prefer.begin());
+    const auto& field = seen.layer.fields[column->position];
+    if (const auto level = pcode_level(field.name, field.tag)) return 99 - *level;
     if (says(column->name, Means::id) && !column->numbers) return 100;
     return column->one_length ? 101 : 102;
   };

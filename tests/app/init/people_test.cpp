@@ -1,5 +1,7 @@
 #include "app/init/people.hpp"
 
+#include "app/init/zones.hpp"
+
 #include "tests/catch.hpp"
 
 using namespace app::init;
@@ -134,4 +136,24 @@ TEST_CASE(
 
   people_table.file = "altas_2017.csv";  // arrivals are not everyone
   CHECK_FALSE(people(areas, {&people_table}));
+}
+
+TEST_CASE("P-codes and HXL tags of humanitarian tables are known for keys and for everyone") {
+  std::vector<geo::Value> places, names;
+  for (int i = 0; i < 20; ++i) {
+    places.emplace_back("LB11" + std::to_string(100 + i));
+    names.emplace_back("place" + std::to_string(i));
+  }
+  const auto areas = table({{"PLACE", names}, {"ADM3_PCODE", places}});
+  const auto counted = table({{"name", names},
+                              {"code3", places, "#adm3+code"},
+                              {"a", numbers(900, 50, 20), "#population+f"},
+                              {"b", numbers(1900, 90, 20), "#population"},
+                              {"c", numbers(9000, 90, 20), "#affected"}});
+  const auto found = people(areas, {&counted});
+  REQUIRE(found);
+  CHECK(found->join_column == "code3");
+  CHECK(found->join_key == "{ADM3_PCODE}");
+  CHECK(found->total == "b");
+  CHECK(unique_key(areas, {}) == "ADM3_PCODE");
 }
