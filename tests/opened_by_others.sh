@@ -9,13 +9,13 @@ export MEDINA_SHARE=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-with_geopandas() {  # prints a Python that has geopandas
+with_geopandas() {  # prints a Python that has geopandas 1.0 or later; earlier ones need minutes
   local python
   for python in ${MEDINA_PYTHON:-} build/opened/bin/python3 python3 /usr/bin/python3; do
-    if "$python" -c 'import geopandas' 2>/dev/null; then echo "$python"; return; fi
+    if "$python" -c 'import geopandas; geopandas.list_layers' 2>/dev/null; then echo "$python"; return; fi
   done
   /usr/bin/python3 -m venv build/opened >/dev/null 2>&1 &&
-    build/opened/bin/pip install -q geopandas >/dev/null 2>&1 && echo build/opened/bin/python3
+    build/opened/bin/pip install -q 'geopandas>=1' >/dev/null 2>&1 && echo build/opened/bin/python3
 }
 
 "$program" run datasets/marsalba/city.toml -o "$work/out" 2>/dev/null

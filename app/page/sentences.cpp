@@ -102,6 +102,31 @@ std::string answer_of_all(const geo::ReleasedMetric& metric, const View& view, d
   return view.words.say(view.words.knows(key) ? key : "answer.one", places);
 }
 
+/// Every edge with as many decimals as are needed to tell it from its neighbours, at most three.
+std::vector<std::string> edge_texts(const std::vector<double>& breaks, const std::string& unit,
+                                    const Words& words) {
+  int decimals = 0;
+  const auto all_apart = [&] {
+    for (std::size_t k = 1; k < breaks.size(); ++k) {
+      const bool same = words.number(breaks[k], decimals) == words.number(breaks[k - 1], decimals);
+      if (same && breaks[k] != breaks[k - 1]) return false;
+    }
+    return true;
+  };
+  const auto exact = [&] {
+    return std::all_of(breaks.begin() + 1, breaks.end() - 1, [&](double edge) {
+      const double scale = std::pow(10, decimals);
+      return std::abs(std::round(edge * scale) / scale - edge) <= 0.02 * std::abs(edge);
+    });
+  };
+  while (decimals < 3 && unit != "min" && breaks.size() > 1 && !(all_apart() && exact())) {
+    ++decimals;
+  }
+  std::vector<std::string> texts;
+  for (const double edge : breaks) texts.push_back(words.number(edge, decimals));
+  return texts;
+}
+
 }  // namespace
 
 std::string metric_title(const geo::ReleasedMetric& metric, const Words& words) {
@@ -160,32 +185,26 @@ std::pair<std::string, std::string> pair_with_unit(double a, double b, const std
 
 std::vector<std::string> class_labels(const std::vector<double>& breaks, const std::string& unit,
                                       const Words& words) {
-  // Every edge with as many decimals as are needed to tell it from its neighbours, at most three.
-  int decimals = 0;
-  const auto all_apart = [&] {
-    for (std::size_t k = 1; k < breaks.size(); ++k) {
-      const bool same = words.number(breaks[k], decimals) == words.number(breaks[k - 1], decimals);
-      if (same && breaks[k] != breaks[k - 1]) return false;
-    }
-    return true;
-  };
-  const auto exact = [&] {
-    return std::all_of(breaks.begin() + 1, breaks.end() - 1, [&](double edge) {
-      const double scale = std::pow(10, decimals);
-      return std::abs(std::round(edge * scale) / scale - edge) <= 0.02 * std::abs(edge);
-    });
-  };
-  while (decimals < 3 && unit != "min" && breaks.size() > 1 && !(all_apart() && exact())) {
-    ++decimals;
-  }
-
+  const auto edges = edge_texts(breaks, unit, words);
   std::vector<std::string> labels;
   for (std::size_t k = 0; k + 1 < breaks.size(); ++k) {
-    const auto from = words.number(breaks[k], decimals), to = words.number(breaks[k + 1], decimals);
     const bool is_signed = breaks[k] < 0 || breaks[k + 1] < 0;
     const auto* range = is_signed ? "class.range_signed" : "class.range";
-    labels.push_back(from == to ? from : words.say(range, {{"from", from}, {"to", to}}));
+    labels.push_back(edges[k] == edges[k + 1]
+                         ? edges[k]
+                         : words.say(range, {{"from", edges[k]}, {"to", edges[k + 1]}}));
   }
+  return labels;
+}
+
+std::vector<std::string> open_class_labels(const std::vector<double>& breaks,
+                                           const std::string& unit, const Words& words) {
+  auto labels = class_labels(breaks, unit, words);
+  if (labels.size() < 2) return labels;
+  const auto edges = edge_texts(breaks, unit, words);
+  // A lowest class of one value, such as none at all, is that value.
+  if (breaks[0] != breaks[1]) labels.front() = words.say("class.under", {{"to", edges[1]}});
+  labels.back() = words.say("class.from", {{"from", edges[labels.size() - 1]}});
   return labels;
 }
 

@@ -34,6 +34,11 @@ int decimals_known(double value, const std::string& unit);
 std::vector<std::string> class_labels(const std::vector<double>& breaks, const std::string& unit,
                                       const Words& words);
 
+/// The same where other figures than those that made the classes are shown too: "under 5", ...,
+/// "30 or more".
+std::vector<std::string> open_class_labels(const std::vector<double>& breaks,
+                                           const std::string& unit, const Words& words);
+
 /// How a group is called inside a sentence: "people born abroad", "others".
 std::string group_phrase(const geo::ReleasedGroup& group, const View& view);
 /// The same at the head of a column: "Born abroad".

@@ -28,7 +28,7 @@ struct FileField {
 };
 
 /// Fields of a layer in writing order: key, name, name_<language>, parent, then each column with
-/// its `_status` beside it.
+/// its `_status` beside it. A value that is doubtful is written, with the status `uncertain`.
 std::vector<FileField> file_fields(const FileLayer& file);
 
 /// `value` rounded half away from zero to `decimals`, as every format writes it.

@@ -65,4 +65,10 @@ const FileLayer* holding(const std::vector<FileLayer>& layers, const std::string
   return nullptr;
 }
 
+const FileLayer* called(const std::vector<FileLayer>& layers, const std::string& name) {
+  const auto found = std::find_if(layers.begin(), layers.end(),
+                                  [&](const FileLayer& file) { return file.name == name; });
+  return found == layers.end() ? nullptr : &*found;
+}
+
 }  // namespace geo::write

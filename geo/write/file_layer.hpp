@@ -26,4 +26,7 @@ std::vector<FileLayer> file_layers(const Release& release);
 const FileLayer* holding(const std::vector<FileLayer>& layers, const std::string& layer,
                          const std::string& column);
 
+/// The file layer of that name; null when there is none.
+const FileLayer* called(const std::vector<FileLayer>& layers, const std::string& name);
+
 }  // namespace geo::write

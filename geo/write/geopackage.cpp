@@ -4,7 +4,6 @@
 #include <ogrsf_frmts.h>
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -184,17 +183,20 @@ void write_styles(Statements& package, const Map& map) {
       "owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT "
       "(strftime('%Y-%m-%dT%H:%M:%fZ','now')))");
   register_table(package, "layer_styles", "styles that QGIS loads by itself");
-  std::vector<std::string> styled;  // one style a table: several load unreliably in QGIS
   const auto layers = file_layers(*map.release);
-  for (const ClassStyle& style : map.styles) {
-    const FileLayer* table = holding(layers, style.layer, style.column);
-    if (!table || std::find(styled.begin(), styled.end(), table->name) != styled.end()) continue;
-    styled.push_back(table->name);
+  for (const MapLayer& shown : map.defaults) {  // one a table: several load unreliably in QGIS
+    const FileLayer* table = called(layers, shown.table);
+    if (!table) continue;
+    const auto& [name, title] = std::visit(
+        [](const auto& look) {
+          return std::pair{look.column, look.title};
+        },
+        shown.look);
     package.run(
         "INSERT INTO layer_styles(f_table_catalog, f_table_schema, f_table_name, "
         "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, "
         "update_time) VALUES('', '', ?1, 'geom', ?2, ?3, '', 1, ?4, '', NULL, ?5)",
-        {table->name, style.column.substr(0, 30), qml(*table->layer, style), style.title, no_date});
+        {table->name, name.substr(0, 30), qml(*table, shown, map.reasons), title, no_date});
   }
 }
 

@@ -4,6 +4,8 @@
 #include <ogr_spatialref.h>
 #include <zlib.h>
 
+#include <map>
+
 #include "geo/shape/polygons.hpp"
 #include "geo/write/file_layer.hpp"
 #include "geo/write/qgis_style.hpp"
@@ -35,14 +37,56 @@ const char* geometry_word(ShapeKind kind) {
   return kind == ShapeKind::polygons ? "Polygon" : kind == ShapeKind::lines ? "Line" : "Point";
 }
 
-std::string map_layer(const FileLayer& table, const ClassStyle& style, const std::string& id,
-                      const std::string& package, const std::string& srs) {
+std::string title_of(const MapLayer& shown) {
+  return std::visit([](const auto& look) { return look.title; }, shown.look);
+}
+
+std::string map_layer(const FileLayer& table, const MapLayer& shown, const std::string& id,
+                      const std::string& package, const std::string& srs,
+                      const ReasonWords& words) {
+  const auto labels = qgis_labels(table, shown);
+  // From 1:20,000 on, where single streets can be told apart.
+  const char* scale = shown.only_close ? "hasScaleBasedVisibilityFlag=\"1\" minScale=\"20000\" "
+                                         "maxScale=\"0\""
+                                       : "hasScaleBasedVisibilityFlag=\"0\"";
   return fmt::format(
-      "<maplayer type=\"vector\" geometry=\"{}\" hasScaleBasedVisibilityFlag=\"0\"><id>{}</id>"
+      "<maplayer type=\"vector\" geometry=\"{}\" {} labelsEnabled=\"{}\"><id>{}</id>"
       "<datasource>./{}|layername={}</datasource><layername>{}</layername><srs>{}</srs>"
-      "<provider encoding=\"UTF-8\">ogr</provider>{}</maplayer>\n",
-      geometry_word(table.layer->kind), id, package, table.name, xml_text(style.title), srs,
-      qgis_renderer(*table.layer, style));
+      "<provider encoding=\"UTF-8\">ogr</provider>{}{}</maplayer>\n",
+      geometry_word(table.layer->kind), scale, labels.empty() ? 0 : 1, id, package, table.name,
+      xml_text(title_of(shown)), srs, qgis_renderer(table, shown.look, words), labels);
+}
+
+std::string tree_entry(const FileLayer& table, const MapLayer& shown, const std::string& id,
+                       const std::string& package) {
+  return fmt::format(
+      "<layer-tree-layer id=\"{}\" name=\"{}\" checked=\"{}\" expanded=\"{}\" "
+      "providerKey=\"ogr\" source=\"./{}|layername={}\"/>",
+      id, xml_text(title_of(shown)), shown.shown ? "Qt::Checked" : "Qt::Unchecked",
+      shown.shown && !shown.named ? 1 : 0, package, table.name);
+}
+
+/// Layers by group, in the order in which the groups come first; what has no group stays alone.
+std::string tree(const std::vector<std::pair<std::string, std::string>>& entries) {
+  std::vector<std::string> groups;
+  std::map<std::string, std::string> inside;
+  std::string out;
+  for (const auto& [group, entry] : entries) {
+    if (group.empty()) {
+      out += entry;
+      continue;
+    }
+    if (inside[group].empty()) groups.push_back(group);
+    inside[group] += entry;
+  }
+  for (const std::string& group : groups) {
+    const bool shows = inside[group].find("Qt::Checked") != std::string::npos;
+    out += fmt::format(
+        "<layer-tree-group name=\"{}\" checked=\"Qt::Checked\" expanded=\"{}\">{}"
+        "</layer-tree-group>",
+        xml_text(group), shows ? 1 : 0, inside[group]);
+  }
+  return out;
 }
 
 Box extent(const Release& release) {
@@ -87,19 +131,15 @@ std::string qgis_project(const Map& map, const std::string& package) {
   const Release& release = *map.release;
   const std::string srs = spatial_reference(release.projection());
   const auto tables = file_layers(release);
-  std::string layers, tree, order;
-  int number = 0;
-  for (const ClassStyle& style : map.styles) {
-    const FileLayer* table = holding(tables, style.layer, style.column);
+  std::string layers, order;
+  std::vector<std::pair<std::string, std::string>> entries;
+  for (const MapLayer& shown : map.project) {
+    const FileLayer* table = called(tables, shown.table);
     if (!table) continue;
     // QGIS gives a layer another id, and the tree loses it, when this has ten letters or fewer.
-    const std::string id = fmt::format("medina_layer_{}", number++);
-    layers += map_layer(*table, style, id, package, srs);
-    tree += fmt::format(
-        "<layer-tree-layer id=\"{}\" name=\"{}\" checked=\"{}\" expanded=\"{}\" "
-        "providerKey=\"ogr\" source=\"./{}|layername={}\"/>",
-        id, xml_text(style.title), number == 1 ? "Qt::Checked" : "Qt::Unchecked",
-        number == 1 ? "1" : "0", package, table->name);
+    const std::string id = fmt::format("medina_layer_{}", entries.size());
+    layers += map_layer(*table, shown, id, package, srs, map.reasons);
+    entries.emplace_back(shown.group, tree_entry(*table, shown, id, package));
     order += fmt::format("<layer id=\"{}\"/>", id);
   }
   const Box box = extent(release);
@@ -113,8 +153,8 @@ std::string qgis_project(const Map& map, const std::string& package) {
       "</projectlayers><layerorder>{}</layerorder><properties><Paths><Absolute type=\"bool\">false"
       "</Absolute></Paths><SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled>"
       "</SpatialRefSys></properties></qgis>\n",
-      xml_text(release.name().in("en")), xml_text(release.name().in("en")), srs, tree, box.low.x,
-      box.low.y, box.high.x, box.high.y, srs, layers, order);
+      xml_text(release.name().in("en")), xml_text(release.name().in("en")), srs, tree(entries),
+      box.low.x, box.low.y, box.high.x, box.high.y, srs, layers, order);
 }
 
 std::string zipped_hex(const std::string& project, const std::string& member) {
