@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/privacy/whole_areas.hpp"
+
 namespace analysis::privacy {
 
 using namespace geo;
 
 namespace {
 
-using ByNeighbourhood = Per<GroupId, Column<NeighbourhoodId, std::int64_t>>;
+using ByNeighbourhood = WholeCounts;
 
 /// Whether the parts of a split are all of everyone here, to the millionth.
 bool are_everyone(const std::vector<Cell<People>>& raw, const Split& split) {
@@ -91,7 +93,8 @@ std::vector<std::vector<GroupId>> partitions(const ByNeighbourhood& counts, Grou
 
 PeopleCounts::PeopleCounts(const City& city, std::int64_t smallest_count) : city_(city) {
   if (!city.residents.recorded || city.residents.groups.empty()) return;
-  const auto counts = rounded(city.residents, city.neighbourhoods.size());
+  auto counts = rounded(city.residents, city.neighbourhoods.size());
+  keep_area_sums(city, counts);
   add_areas(counts);
   add_sums_over_areas();
   for (const Split& split : city.residents.splits()) {
