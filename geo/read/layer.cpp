@@ -116,7 +116,7 @@ Layer layer(const std::string& path, const LayerOptions& options, Findings& find
                  .remedy = "export it again with its features"});
   }
   drop_nodata(layer, options.nodata);
-  give_shapes(layer, options, findings);
+  if (options.places) give_shapes(layer, options, findings);
   refuse_oversized(layer);
   settle_crs(layer, options, findings);
   return layer;

@@ -184,10 +184,10 @@ class Reader {
     }
   }
 
-  Layer one(const Source& source) {
+  Layer one(const Source& source, bool places = true) {
     say(named_as(source.path));
-    LayerOptions options{source.sublayer, source.crs, source.encoding,
-                         source.nodata,   source.x,   source.y};
+    LayerOptions options{source.sublayer, source.crs, source.encoding, source.nodata,
+                         source.x,        source.y,   places};
     Layer layer = as_named(named_as(source.path), [&](Findings& findings) {
       return read::layer(path(source.path), options, findings);
     });
@@ -272,7 +272,7 @@ class Reader {
   void read_surveys() {
     for (const auto& survey : all_.description.surveys) {
       const Findings before = std::exchange(all_.findings, {});
-      Layer table = one(survey.source);
+      Layer table = one(survey.source, false);
       table.shapes.clear();
       table.crs.clear();
       std::set<std::string> used{survey.weight, survey.stratum, survey.cluster};

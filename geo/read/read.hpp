@@ -19,6 +19,7 @@ Description description(const std::string& file, Findings& findings);
 /// How one file is to be read; empty strings: as the file says.
 struct LayerOptions {
   std::string sublayer{}, crs{}, encoding{}, nodata{}, x{}, y{};
+  bool places = true;  ///< false: a table stays one, whatever coordinates its columns hold
 };
 
 /// One layer of one file. Shapefile, GeoJSON, delimited text, GeoPackage and archives of them are
