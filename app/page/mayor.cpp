@@ -140,6 +140,7 @@ std::string mayors_page(const View& view, const Atlas& atlas) {
                    words.say(view.release.people_recorded() ? "mayor.map_of" : "mayor.map_of_homes",
                              {{"level", inside_sentence(view.title(*view.finest))}}) +
                        " " + people_line(view));
+  if (const auto who = providers_line(view, *metric); !who.empty()) out += paragraph("how", who);
   out += "<div class=\"spread\"><div class=\"picture\">" + atlas.map(request) +
          legend(*metric, view, atlas, request) + "</div>" + places_column(view, *metric, places) +
          "</div>";

@@ -37,6 +37,10 @@ const geo::ReleasedMetric* leading_metric(const View& view);
 /// One question, one map, the sentence that answers it, the five places, what is not known.
 std::string mayors_page(const View& view, const Atlas& atlas);
 
+/// Who runs the services of the metric's kind, and so could close its gap: counted from the released
+/// services, so protected places are not among them. Empty where it is stated of none.
+std::string providers_line(const View& view, const geo::ReleasedMetric& metric);
+
 /// Who was counted, by whom and when.
 std::string people_line(const View& view);
 /// How sure the first page is, what is not known, and what it is made of: shares, dates and counts

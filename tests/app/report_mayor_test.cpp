@@ -115,3 +115,32 @@ TEST_CASE("services stand on the map as points, protected ones do not") {
   CHECK_FALSE(holds(html, "on this map"));
   CHECK_FALSE(holds(html, "class=\"sv\""));
 }
+
+TEST_CASE("the first page says who runs the services of its kind, and how many do not say") {
+  City city = long_row();
+  // Nothing is said where nothing is stated.
+  CHECK_FALSE(holds(Page(city).html(), "Who runs such services"));
+  city.services.run_by[ServiceId{0}] = "city";
+  const Page page(city);
+  CHECK(
+      app::page::providers_line(page.view, page.walk()) ==
+      "Who runs such services now (\u2068Health centre\u2069) and could close the gap: the city 1, "
+      "not stated 1.");
+  CHECK(holds(page.html(), "the city 1, not stated 1."));
+}
+
+TEST_CASE("four who run services are named as the data name them, the others are counted") {
+  City city = scene::town({.streets = "a--b--c--d--e--f",
+                           .homes = "a",
+                           .services = {{"health.clinic", "abcdef"}},
+                           .neighbourhoods = {{"n", "a"}},
+                           .counts = {{"n", {{"everyone", 500}, {"migrants", 100}}}}});
+  std::size_t row = 0;
+  for (const char* who : {"A", "A", "B", "C", "D", "E"}) {
+    city.services.run_by[ServiceId{row++}] = who;
+  }
+  const Page page(city);
+  const auto line = app::page::providers_line(page.view, page.walk());
+  CHECK(
+      holds(line, "\u2068A\u2069 2, \u2068B\u2069 1, \u2068C\u2069 1, \u2068D\u2069 1, others 1."));
+}
