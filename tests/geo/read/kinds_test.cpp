@@ -27,6 +27,14 @@ TEST_CASE("tags of OpenStreetMap become kinds, exact values before any value") {
         "health.hospital");
   CHECK_FALSE(read::kind_of_tags({{"highway", "residential"}}));
   CHECK_FALSE(read::kind_of_tags({}));
+  // Where people live is no service to reach: a flat is a home.
+  for (const char* building : {"apartments", "residential", "house", "terrace", "detached"}) {
+    CHECK_FALSE(read::kind_of_tags({{"building", building}}));
+  }
+  CHECK_FALSE(read::kind_of_tags({{"landuse", "residential"}}));
+  // What is in a house stays a service.
+  CHECK(read::kind_of_tags({{"building", "apartments"}, {"amenity", "clinic"}})->name() ==
+        "health.clinic");
 }
 
 TEST_CASE("a city's own words become kinds, the longest match first") {
