@@ -8,6 +8,7 @@
 #include "analysis/surveys.hpp"
 #include "analysis/travel/ask.hpp"
 #include "analysis/travel/straight_trips.hpp"
+#include "analysis/uncertain_streets.hpp"
 #include "geo/core/error.hpp"
 
 namespace analysis {
@@ -26,7 +27,8 @@ geo::GroupId reference_group(const geo::City& city) {
   if (!residents.recorded || residents.groups.size() < 2) return geo::everyone;
   const std::string& key = city.description.analysis.reference_group;
   if (const auto found = residents.find(key)) return *found;
-  if (key == geo::description::Analysis{}.reference_group) return geo::everyone;  // groups by sex, age
+  if (key == geo::description::Analysis{}.reference_group)
+    return geo::everyone;  // groups by sex, age
   geo::Finding finding;
   finding.code = "reference_group_unknown";
   finding.severity = geo::Severity::error;
@@ -68,6 +70,7 @@ std::vector<std::pair<std::string, std::string>> parameters(const geo::City& cit
           : "walked";
   return {
       {"streets", streets},
+      {"compared_with_other_cities", travel::StraightTrips::wanted(city) ? "no" : "yes"},
       {"way", way.name},
       {"pace_metres_per_minute", erasure::number_text(way.pace.value)},
       {"steps_factor", erasure::number_text(way.steps_factor)},
@@ -118,6 +121,7 @@ Results run(const geo::City& city, const RunOptions& options) {
     outcome.figures = outcome.homes
                           ? step.of_homes(outcome.instance.metric->card, *outcome.homes)
                           : step.of_areas(*outcome.instance.metric, outcome.instance.settings);
+    mark_uncertain(city, outcome);
   });
   results.barriers = barrier_costs(city, cases, trips);
   for (Outcome& outcome : results.outcomes) {

@@ -104,11 +104,39 @@ struct Homes {
   /// People of each group in each home: sums to the neighbourhood's count to the millionth.
   /// Where people are not recorded, everyone is one person for each home.
   Per<GroupId, Per<HomeId, People>> people;
-  Per<HomeId, bool> near_data_edge;  ///< within the longest walk of the streets' outer edge
+  Per<HomeId, bool> near_data_edge;     ///< within the longest walk of the streets' outer edge
+  std::map<HomeId, LodgingId> lodging;  ///< homes where people live together
   std::size_t size() const { return at.size(); }
 };
 
+/// One figure of housing by area and period: a mean as the source gives it, or dwellings counted.
+struct HousingFigure {
+  std::string what;  ///< "rent", "income", "rooms", "dwellings", "dwellings_rented", ...
+  std::string file;
+  LevelId at{0};
+  std::string period;  ///< "2023 1"; empty where the table is of one time only
+  Column<AreaId, double> value;
+};
+
 enum class Openness : std::uint8_t { shown, is_protected };
+
+/// Places where people live together: a home each, whose people are its own and are not spread.
+struct Lodgings {
+  Per<LodgingId, std::string> kind;  ///< "reception centre", as the city writes it
+  Per<LodgingId, Names> name;
+  Per<LodgingId, Openness> location;
+  Per<LodgingId, Point> at;
+  Per<LodgingId, std::map<GroupId, People>> people;  ///< groups that are not here: nobody
+  Per<LodgingId, bool> counted_in_people;  ///< false: they came on top of what [people] counts
+  std::size_t size() const { return at.size(); }
+};
+
+/// How complete the street map of a neighbourhood looks.
+struct StreetCover {
+  Cell<double> far_homes = Missing::not_recorded;     ///< share further than 100 m from any street
+  Cell<double> homes_per_km = Missing::not_recorded;  ///< housing or buildings on a km of street
+  bool incomplete = false;                            ///< ways there are uncertain
+};
 
 /// Places that serve people, in order of kind, then key, then place.
 struct Services {
@@ -151,10 +179,13 @@ struct City {
   Per<LevelId, Level> levels;  ///< finest first, the whole city last
   Residents residents;
   Homes homes;
+  Lodgings lodgings;
+  std::vector<HousingFigure> housing;  ///< in order of figure, file and period
   Services services;
   Uses uses;
   std::vector<Survey> surveys;
   StreetGraph streets;
+  Per<NeighbourhoodId, StreetCover> street_cover;
   DoorRule door_rule;
   std::vector<InputFile> inputs;
   Findings findings;

@@ -74,12 +74,28 @@ namespace geo {
 ///     dwellings = "DWELL"                # also floor_area, floors, rent, rooms, tenure
 ///
 ///     [[housing_tables]]
-///     table = "rents.csv"                # checked and listed among the sources; not used yet
+///     table = "rents/*.csv"              # or one file, or a list of files with the same columns
+///     join = { column = "Codi_Barri", key = "{BARRI}" }
+///     at = "neighbourhood"               # left out: the finest areas
+///     period = "{Any} {Trimestre}"       # key template; left out: one period, as_of
+///     rent = "Preu"                      # a mean; so are income and rooms
+///     dwellings = "DWELL"                # counts; with tenure = "TENURE" one word a row, or
+///     tenure = { rented = "N_RENTED" }   # a column for each
 ///
 ///     [[land_use]]
 ///     layer = "plots.shp"
 ///     kind_from = { column = "USE", map = { R = "housing", C = "commerce" } }   # or kind = "..."
-///     floor_area = "FLOOR_M2"            # also floors
+///     floor_area = "FLOOR_M2"            # also floors, area, count
+///                                        # with join and at in place of shapes: uses by zone
+///
+///     [[lodging]]                        # reception centre, hostel, camp, employer housing
+///     layer = "centres.csv"
+///     kind = "reception centre"
+///     people = "RESIDENTS"               # who lives in each place
+///     groups = { migrants = "MIGRANTS" } # and of them; groups left out: nobody
+///     name = "NAME"
+///     location = "protected"             # on no map
+///     counted_in_people = true           # whether [people] counts them already
 ///
 ///     [[services]]
 ///     layer = "schools.shp"
@@ -191,7 +207,8 @@ struct CountedFrom {
   std::optional<Source> table;  ///< absent: columns of the neighbourhoods layer, or as [people]
   std::string join_column;      ///< `join = { column = ..., key = ... }`: template over the table
   std::string join_key;         ///< template over the neighbourhoods; empty: the id
-  /// `at = "district"`: the rows are areas of this level, or of the whole "city"; empty: the finest.
+  /// `at = "district"`: the rows are areas of this level, or of the whole "city"; empty: the
+  /// finest.
   std::string at;
   /// `value = "Number"`: a long table, of which all rows with one key are summed.
   std::string value;
@@ -234,6 +251,18 @@ struct Housing {
   std::string dwellings, floor_area, floors, rent, rooms, tenure;
 };
 
+/// Housing of areas, in one period or several: one row for each, or for each and tenure.
+struct HousingTable {
+  std::vector<Source>
+      files;  ///< of the same columns; a path may be a pattern such as "rents/*.csv"
+  std::string join_column, join_key, at;  ///< as in CountedFrom
+  std::string period;                     ///< key template over the table
+  std::string rent, income, rooms;        ///< columns of means
+  std::string dwellings;                  ///< column of counts
+  std::string tenure;                     ///< column of words: what the row's dwellings are
+  std::map<std::string, std::string> dwellings_by_tenure;  ///< or word -> its column of counts
+};
+
 /// A column turned into kinds by a map; `kind` beside it is for values that the map lacks:
 /// `kind_from = { column = "category", map = "kinds.csv" }` or `map = { "Escola" =
 /// "education.school" }`.
@@ -250,7 +279,18 @@ struct LandUse {
   Source source;
   std::string kind;
   std::optional<KindMap> kind_from;
-  std::string floor_area, floors;
+  std::string floor_area, floors, area, count;
+  std::string join_column, join_key, at;  ///< of a table by zone, as in CountedFrom
+};
+
+/// Places where people live together, each with its own people.
+struct Lodging {
+  Source source;
+  std::string kind, people;
+  std::map<std::string, std::string> groups;  ///< key of a group -> its column
+  NameColumns name;
+  bool is_protected = false;
+  bool counted_in_people = false;  ///< in the counts of [people]; else they come on top
 };
 
 struct Services {
@@ -328,8 +368,9 @@ struct Description {
   std::optional<description::Neighbourhoods> neighbourhoods;
   std::optional<description::People> people;
   std::vector<description::Housing> housing;
-  std::vector<description::Source> housing_tables;
+  std::vector<description::HousingTable> housing_tables;
   std::vector<description::LandUse> land_use;
+  std::vector<description::Lodging> lodging;
   std::vector<description::Services> services;
   std::vector<description::Survey> surveys;
   description::Streets streets;

@@ -37,10 +37,12 @@ struct Layers {
   std::optional<Layer> neighbourhoods;
   std::map<std::string, Layer> level_names;  ///< by level key
   std::optional<Layer> people;
-  std::map<std::string, Layer> group_people;                  ///< by group, where it has a table
-  std::vector<Layer> housing;                                 ///< as in description.housing
-  std::vector<Layer> land_use;                                ///< as in description.land_use
-  std::vector<Layer> services;                                ///< as in description.services
+  std::map<std::string, Layer> group_people;  ///< by group, where it has a table
+  std::vector<Layer> housing;                 ///< as in description.housing
+  std::vector<Layer> housing_tables;  ///< as in description.housing_tables; files of one together
+  std::vector<Layer> land_use;        ///< as in description.land_use
+  std::vector<Layer> lodging;         ///< as in description.lodging
+  std::vector<Layer> services;        ///< as in description.services
   std::vector<std::map<std::string, std::string>> kind_maps;  ///< as services; value -> kind
   std::vector<std::map<std::string, std::string>> use_maps;   ///< as land_use; value -> kind
   std::vector<std::optional<Layer>> entrances;                ///< as in description.services

@@ -61,6 +61,17 @@ std::string chosen_projection(const Layers& layers, Findings& findings) {
   return chosen;
 }
 
+std::optional<Point> first_point(const std::vector<Geometry>& shapes) {
+  for (const Geometry& shape : shapes) {
+    if (!shape.points.empty()) return shape.points.front();
+    if (!shape.lines.empty()) return shape.lines.front().front();
+    if (!shape.polygons.empty()) return shape.polygons.front().shell.front();
+  }
+  return std::nullopt;
+}
+
+constexpr double worth_saying = 0.5;  // metres: finer than any city draws its borders
+
 class Mover {
  public:
   Mover(std::string projection, Findings& findings)
@@ -74,7 +85,7 @@ class Mover {
       layer.shapes[row] = transform(layer.shapes[row], lost);
       if (lost > 0) report(layer.file, layer.name, fmt::format("row {}", row), lost);
     }
-    note(layer.file, layer.name, layer.crs, transform);
+    note(layer.file, layer.name, layer.crs, transform, first_point(layer.shapes));
     layer.crs = projection_;
   }
   void move(std::optional<Layer>& layer) {
@@ -105,12 +116,14 @@ class Mover {
         street.line = moved.lines.empty() ? Line{} : moved.lines.front();
       }
     }
-    note(streets.file, {}, crs, transform);
+    const Line& first = streets.lines.front().line;
+    note(streets.file, {}, crs, transform,
+         first.empty() ? std::nullopt : std::optional(first.front()));
   }
 
  private:
   void note(const std::string& file, const std::string& layer, const std::string& crs,
-            const Transform& transform) {
+            const Transform& transform, std::optional<Point> somewhere) {
     const std::string from = crs_name(crs);
     if (from == projection_) return;
     Finding finding;
@@ -120,6 +133,30 @@ class Mover {
     finding.layer = layer;
     finding.value = fmt::format("{} to {}", from.empty() ? "own system" : from, projection_);
     finding.what = "coordinates were transformed: " + transform.description();
+    findings_.add(std::move(finding));
+    if (somewhere) note_accuracy(file, layer, from, transform, *somewhere);
+  }
+
+  /// A shift of datum without its grid may be metres off: said, so that nobody takes the map for
+  /// finer than it is.
+  void note_accuracy(const std::string& file, const std::string& layer, const std::string& from,
+                     const Transform& transform, Point somewhere) {
+    const auto place = Transform(projection_, degrees)(somewhere);
+    const auto grid = place ? transform.missing_grid({place->x, place->y}) : std::nullopt;
+    const auto accuracy = transform.accuracy();
+    if (!grid || (accuracy && *accuracy < worth_saying)) return;
+    Finding finding;
+    finding.code = "datum_accuracy";
+    finding.file = file;
+    finding.layer = layer;
+    finding.field = "crs";
+    finding.value = accuracy ? fmt::format("{} m", *accuracy) : "not stated";
+    finding.what =
+        fmt::format("moved from {} to {} without the grid {}, so its places are right to {} only",
+                    from.empty() ? "its own system" : from, projection_, *grid,
+                    accuracy ? fmt::format("{} m", *accuracy) : "an accuracy that nobody states");
+    finding.remedy =
+        "give the layer in the city's own projection, or install PROJ's grids (proj-data)";
     findings_.add(std::move(finding));
   }
   void report(const std::string& file, const std::string& layer, const std::string& feature,
@@ -159,6 +196,7 @@ Layers to_metres(Layers layers) {
   for (auto& [group, table] : layers.group_people) mover.move(table);
   mover.move(layers.housing);
   mover.move(layers.land_use);
+  mover.move(layers.lodging);
   mover.move(layers.services);
   for (auto& layer : layers.entrances) mover.move(layer);
   for (auto& [key, layer] : layers.level_names) mover.move(layer);

@@ -57,6 +57,7 @@ class LevelColumns {
 
   std::vector<ReleasedColumn> all() {
     add_area();
+    add_street_cover();
     add_people();
     for (std::size_t o = 0; o < safe_.results.outcomes.size(); ++o) add_outcome(o);
     return std::move(columns_);
@@ -87,6 +88,30 @@ class LevelColumns {
       }
     }
     add(std::move(column), std::move(cells));
+  }
+
+  /// How complete the streets look, neighbourhood by neighbourhood; in every city, so that the
+  /// columns of all are the same.
+  void add_street_cover() {
+    const auto& cover = safe_.city.street_cover;
+    if (level_.row() > 0 || cover.empty()) return;
+    ReleasedColumn far, density;
+    far.name = "homes_far_from_streets";
+    density.name = "homes_per_street_km";
+    density.unit = "1/km";
+    far.role = density.role = Role::attribute;
+    far.decimals = density.decimals = 2;
+    Numbers shares, densities;
+    for (const StreetCover& one : cover) {
+      shares.push_back(map_cell(one.far_homes, far.decimals));
+      densities.push_back(map_cell(one.homes_per_km, density.decimals));
+    }
+    add(std::move(far), std::move(shares));
+    add(std::move(density), std::move(densities));
+  }
+
+  static Cell<double> map_cell(const Cell<double>& cell, int decimals) {
+    return cell ? Cell<double>{rounded(*cell, decimals)} : cell;
   }
 
   void add_people() {

@@ -35,11 +35,23 @@ Cell<std::string> joined(const std::vector<std::string>& words) {
   return text_or_not_recorded(all);
 }
 
+/// All homes but the protected places where people live together; their keys run on without a gap.
+std::vector<HomeId> shown_homes(const City& city) {
+  std::vector<HomeId> shown;
+  for (const HomeId home : Rows<HomeId>{city.homes.size()}) {
+    const auto lodging = city.homes.lodging.find(home);
+    const bool hidden = lodging != city.homes.lodging.end() &&
+                        city.lodgings.location[lodging->second] == Openness::is_protected;
+    if (!hidden) shown.push_back(home);
+  }
+  return shown;
+}
+
 /// How each home meets the streets.
 void add_doors(const City& city, ReleasedLayer& layer) {
   Numbers distance, component;
   Texts action, edge;
-  for (const HomeId home : Rows<HomeId>{city.homes.size()}) {
+  for (const HomeId home : shown_homes(city)) {
     const auto& door = city.homes.door[home];
     if (door) {
       distance.emplace_back(rounded(door->off_network.value, 1));
@@ -71,7 +83,8 @@ void add_scores(const City& city, const Outcome& outcome, ReleasedLayer& layer) 
   column.modelled = true;
   column.decimals = decimals_of(card.unit);
   Numbers cells;
-  for (const auto& cell : *outcome.homes) {
+  for (const HomeId home : shown_homes(city)) {
+    const auto& cell = (*outcome.homes)[home];
     if (cell) {
       cells.emplace_back(rounded(*cell, column.decimals));
     } else {
@@ -90,9 +103,9 @@ ReleasedLayer homes_layer(const Protected& safe) {
   layer.what = ReleasedLayer::What::homes;
   layer.name = "homes";
   layer.kind = ShapeKind::points;
-  for (const HomeId home : Rows<HomeId>{city.homes.size()}) {
+  for (const HomeId home : shown_homes(city)) {
     layer.shapes.push_back(Geometry::of(city.homes.at[home]));
-    layer.keys.push_back(fmt::format("h{}", home.row() + 1));
+    layer.keys.push_back(fmt::format("h{}", layer.keys.size() + 1));
     layer.names.emplace_back();
     layer.parents.push_back(city.neighbourhoods.key[city.homes.in[home]]);
   }

@@ -1,9 +1,12 @@
 #include "geo/build/comparability.hpp"
 #include "geo/build/homes.hpp"
+#include "geo/build/housing_tables.hpp"
 #include "geo/build/levels.hpp"
+#include "geo/build/lodging.hpp"
 #include "geo/build/people_rows.hpp"
 #include "geo/build/residents.hpp"
 #include "geo/build/services.hpp"
+#include "geo/build/street_cover.hpp"
 #include "geo/build/street_lines.hpp"
 #include "geo/build/surveys.hpp"
 #include "geo/build/uses.hpp"
@@ -67,14 +70,23 @@ const MultiPolygon& outline(const City& city) {
 void settle_people(const Layers& layers, const build::Zones& zones, const DoorFinder* doors,
                    City& city) {
   build::Supports supports(layers, zones);
+  build::LodgingRows lodgings = build::lodging_places(layers, zones, city.findings);
   const auto homes_where = [&](const Per<NeighbourhoodId, bool>& inhabited) {
-    return build::empty_homes(layers, zones, inhabited, city.streets, supports, city.findings);
+    Homes homes = build::empty_homes(layers, zones, inhabited, city.streets, lodgings.all, supports,
+                                     city.findings);
+    if (homes.basis != HomeBasis::housing) {
+      build::weigh_by_dwellings(homes, city.housing, city.levels, city.findings);
+    }
+    supports.settle(homes, layers, zones, city.streets);
+    return homes;
   };
   if (!supports.empty()) city.homes = homes_where(supports.inhabited());
   city.residents = build::residents(layers, zones, city.levels, supports, city.findings);
   if (supports.empty()) city.homes = homes_where(build::inhabited(city.residents));
-  city.homes = build::with_people(std::move(city.homes), layers, city.residents, supports,
-                                  city.streets, doors, city.findings);
+  build::settle_lodgings(lodgings, layers, zones, !supports.empty(), city.residents, city.findings);
+  city.lodgings = std::move(lodgings.all);
+  city.homes = build::with_people(std::move(city.homes), layers, city.residents, city.lodgings,
+                                  supports, city.streets, doors, city.findings);
 }
 
 }  // namespace
@@ -97,11 +109,16 @@ City build_city(const Layers& layers) {
   std::optional<DoorFinder> finder;
   if (!city.streets.edges.empty()) finder.emplace(city.streets, city.door_rule);
   const DoorFinder* doors = finder ? &*finder : nullptr;
+  city.housing = build::housing_figures(layers, zones, city.levels, city.findings);
   settle_people(layers, zones, doors, city);
   city.services = build::services(layers, zones, doors, city.findings);
-  city.uses = build::uses(layers, city.homes, city.services, doors, city.findings);
+  city.uses = build::uses(layers, zones, city.levels, city.homes, city.lodgings, city.services,
+                          doors, city.findings);
   city.surveys = build::surveys(layers, city.findings);
   city.neighbourhoods = std::move(zones.all);
+  city.street_cover = build::street_cover(city.streets, city.homes, city.neighbourhoods,
+                                          layers.description.streets.source.path, city.findings);
+  build::report_sparse_kinds(city, city.findings);
   build::report_unlike(city, city.findings);
   return city;
 }

@@ -14,6 +14,7 @@ struct HomePlace {
   NeighbourhoodId in;
   Point at;
   double weight = 1;
+  std::optional<LodgingId> lodging = std::nullopt;  ///< where people live together
   auto operator<=>(const HomePlace&) const = default;
 };
 using HomePlaces = std::vector<HomePlace>;

@@ -5,6 +5,7 @@
 #include "geo/build/data_edge.hpp"
 #include "geo/build/doors.hpp"
 #include "geo/build/home_places.hpp"
+#include "geo/build/lodging.hpp"
 #include "geo/build/spread.hpp"
 
 #include <fmt/format.h>
@@ -35,7 +36,6 @@ class Making {
         supports.homes_of_empty_cells(homes, layers_, zones_, streets_, findings_);
     homes.insert(homes.end(), more.begin(), more.end());
     add_to_empty_zones(homes);
-    std::sort(homes.begin(), homes.end());
     return homes;
   }
 
@@ -203,27 +203,33 @@ Per<NeighbourhoodId, bool> inhabited(const Residents& residents) {
 
 Homes empty_homes(const Layers& layers, const Zones& zones,
                   const Per<NeighbourhoodId, bool>& inhabited, const StreetGraph& streets,
-                  Supports& supports, Findings& findings) {
+                  const Lodgings& lodgings, Supports& supports, Findings& findings) {
   Making making(layers, zones, inhabited, streets, findings);
   Homes out;
-  for (const HomePlace& home : making.places(supports)) {
-    out.at.push_back(home.at);
+  HomePlaces places = making.places(supports);
+  const HomePlaces together = homes_of(lodgings, zones);
+  places.insert(places.end(), together.begin(), together.end());
+  std::sort(places.begin(), places.end());
+  for (const HomePlace& home : places) {
+    const HomeId id = out.at.push_back(home.at);
+    if (home.lodging) out.lodging.emplace(id, *home.lodging);
     out.in.push_back(home.in);
     out.weight.push_back(home.weight);
   }
   out.basis = making.basis();
-  supports.settle(out, layers, zones, streets);
   return out;
 }
 
 Homes with_people(Homes homes, const Layers& layers, const Residents& residents,
-                  const Supports& supports, const StreetGraph& streets, const DoorFinder* finder,
-                  Findings& findings) {
+                  const Lodgings& lodgings, const Supports& supports, const StreetGraph& streets,
+                  const DoorFinder* finder, Findings& findings) {
   const std::vector<Point> at(homes.at.begin(), homes.at.end());
   homes.door = Per<HomeId, Cell<Door>>(doors(finder, at));
   homes.near_data_edge =
       Per<HomeId, bool>(near_edge(streets, at, longest_walk(layers.description)));
-  homes.people = people_of_homes(homes, residents, supports.at_homes());
+  homes.people =
+      people_of_homes(homes, without_lodgings(residents, lodgings, homes), supports.at_homes());
+  fill_lodgings(homes, lodgings, residents);
   note_homes(homes, layers.neighbourhoods->file, findings);
   if (finder) note_doors(homes, layers.neighbourhoods->file, findings);
   return homes;

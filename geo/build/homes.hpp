@@ -17,14 +17,14 @@ namespace geo::build {
 /// Here are their places and weights: nobody lives there yet, and there are no doors.
 Homes empty_homes(const Layers& layers, const Zones& zones,
                   const Per<NeighbourhoodId, bool>& inhabited, const StreetGraph& streets,
-                  Supports& supports, Findings& findings);
+                  const Lodgings& lodgings, Supports& supports, Findings& findings);
 
 /// Where somebody is counted, or may be.
 Per<NeighbourhoodId, bool> inhabited(const Residents& residents);
 
 /// The homes with their doors and their people.
 Homes with_people(Homes homes, const Layers& layers, const Residents& residents,
-                  const Supports& supports, const StreetGraph& streets, const DoorFinder* doors,
-                  Findings& findings);
+                  const Lodgings& lodgings, const Supports& supports, const StreetGraph& streets,
+                  const DoorFinder* doors, Findings& findings);
 
 }  // namespace geo::build

@@ -144,19 +144,20 @@ void refuse_repeated_rows(const Layer& table, const Keys& keys, const KeyMatch& 
 }
 
 /// Several areas that would each count the whole of one row.
-void refuse_shared_rows(const Layer& table, const Level& level, const PeopleRows& rows) {
+void refuse_shared_rows(const PeopleTable& table, const Level& level, const PeopleRows& rows) {
   std::map<std::size_t, AreaId> taken;
   for (const AreaId area : rows.of.rows()) {
     for (const auto& [row, share] : rows.of[area]) {
       const auto [at, fresh] = taken.emplace(row, area);
       if (fresh) continue;
-      Finding finding = about(table, "join_duplicate_left", Severity::error);
+      Finding finding = about(*table.layer, "join_duplicate_left", Severity::error);
       finding.feature = fmt::format("{}, {}", level.area_key[at->second], level.area_key[area]);
       finding.value = quoted(*rows.keys[row]);
-      finding.what = "two neighbourhoods have the same key, so its people would count twice";
-      finding.remedy =
-          "make the key of [people] join as fine as the neighbourhoods, or say which coarser level "
-          "the rows are of, such as at = \"district\"";
+      finding.what = "two neighbourhoods have the same key, so its rows would count twice";
+      finding.remedy = fmt::format(
+          "make the key of {} join as fine as the neighbourhoods, or say which coarser level the "
+          "rows are of, such as at = \"district\"",
+          table.where);
       throw Error(finding);
     }
   }
@@ -173,8 +174,9 @@ void note_match(const PeopleTable& table, const std::string& file, std::size_t m
   finding.file = file;
   finding.field = key;
   finding.value = fmt::format("{} of {} rows", matched, all);
-  finding.what = fmt::format("{} of {} {} have their people{}", joined, rows.of.size(),
+  finding.what = fmt::format("{} of {} {} have their {}{}", joined, rows.of.size(),
                              table.from.at.empty() ? "neighbourhoods" : "areas",
+                             table.where.starts_with("[people") ? "people" : "rows",
                              table.where == "[people]" ? "" : " of " + table.where);
   finding.remedy = "nothing to do when this is all of them";
   findings.add(finding);
@@ -240,7 +242,7 @@ PeopleRows from_table(const PeopleTable& table, const Layers& layers, const Zone
       for (const std::size_t row : own) rows.of[area].emplace_back(row, 1.0);
     }
   }
-  refuse_shared_rows(*table.layer, level, rows);
+  refuse_shared_rows(table, level, rows);
   note_match(table, file, match.matched, left.keys.size(), rows, left.text, findings);
   return rows;
 }

@@ -9,6 +9,7 @@
 
 #include "geo/build/doors.hpp"
 #include "geo/build/key_template.hpp"
+#include "geo/build/people_rows.hpp"
 #include "geo/core/error.hpp"
 #include "geo/shape/polygons.hpp"
 
@@ -82,8 +83,9 @@ std::optional<double> amount(const Layer& layer, const std::string& column, std:
 
 double mass(const Layer& layer, const description::LandUse& columns, std::size_t row) {
   if (const auto floor_area = amount(layer, columns.floor_area, row)) return *floor_area;
-  const double ground = area(layer.shapes[row].polygons).value;
-  if (ground <= 0) return 1;
+  double ground = amount(layer, columns.area, row).value_or(0);
+  if (ground <= 0 && !layer.shapes.empty()) ground = area(layer.shapes[row].polygons).value;
+  if (ground <= 0) return amount(layer, columns.count, row).value_or(1);
   return ground * std::max(1.0, amount(layer, columns.floors, row).value_or(1));
 }
 
@@ -119,6 +121,54 @@ void add_layer(const Layers& layers, std::size_t which, std::vector<Use>& uses,
   findings.add(finding);
 }
 
+/// Homes in each area of a level, at most so many, in steps over all of them in order of place.
+Per<AreaId, std::vector<Point>> some_homes(const Homes& homes, const Level& level) {
+  constexpr std::size_t most = 50;
+  Per<AreaId, std::vector<Point>> all(level.area_key.size()), some(level.area_key.size());
+  for (const HomeId home : homes.at.rows()) {
+    if (!homes.lodging.contains(home)) all[level.of[homes.in[home]]].push_back(homes.at[home]);
+  }
+  for (const AreaId area : all.rows()) {
+    const std::size_t step = (all[area].size() + most - 1) / most;
+    for (std::size_t i = 0; i < all[area].size(); i += step) some[area].push_back(all[area][i]);
+  }
+  return some;
+}
+
+/// Uses of a table by zone, laid at its homes.
+void add_table(const Layers& layers, std::size_t which, const Zones& zones,
+               const Per<LevelId, Level>& levels, const Homes& homes, std::vector<Use>& uses,
+               Findings& findings) {
+  const Layer& layer = layers.land_use[which];
+  const auto& columns = layers.description.land_use[which];
+  description::CountedFrom from;
+  from.join_column = columns.join_column;
+  from.join_key = columns.join_key;
+  from.at = columns.at;
+  from.value = "rows";  // several rows have one key, one for each class
+  const PeopleRows rows = people_rows({&layer, from, where, {}}, layers, zones, levels, findings);
+  const auto names = classes(layer, columns, layers.use_maps[which], findings);
+  const auto places = some_homes(homes, levels[rows.level]);
+  std::size_t laid = 0, homeless = 0;
+  for (const AreaId area : rows.of.rows()) {
+    for (const auto& [row, share] : rows.of[area]) {
+      const double all = mass(layer, columns, row);
+      if (names[row].empty() || all <= 0) continue;
+      ++(places[area].empty() ? homeless : laid);
+      const auto parts = static_cast<double>(places[area].size());
+      for (const Point at : places[area]) uses.push_back({names[row], at, all / parts});
+    }
+  }
+  Finding finding = about(layer, "uses_by_zone");
+  finding.severity = homeless > 0 ? Severity::warning : Severity::note;
+  finding.value = fmt::format("{} rows laid, {} in zones without homes", laid, homeless);
+  finding.what =
+      "uses are known by zone only and were laid in equal parts at its homes: how mixed a zone is "
+      "stays true, where in it is modelled";
+  finding.remedy = "give plots or buildings with their use if there are any";
+  findings.add(finding);
+}
+
 std::optional<std::size_t> dwelling_class(const std::vector<std::string>& classes) {
   constexpr std::array<std::string_view, 4> words{dwelling, "residential", "dwelling", "dwellings"};
   for (const std::string_view word : words) {
@@ -150,9 +200,13 @@ struct Known {
   Cell<Door> door;
 };
 
-Uses from_services(const Homes& homes, const Services& services) {
+Uses from_services(const Homes& homes, const Lodgings& lodgings, const Services& services) {
   std::vector<Known> known;
   for (const HomeId home : homes.at.rows()) {
+    const auto lodging = homes.lodging.find(home);
+    const bool hidden = lodging != homes.lodging.end() &&
+                        lodgings.location[lodging->second] == Openness::is_protected;
+    if (hidden) continue;
     known.push_back({{dwelling, homes.at[home], 1}, homes.door[home]});
   }
   for (const ServiceId service : services.kind.rows()) {
@@ -177,13 +231,18 @@ Uses from_services(const Homes& homes, const Services& services) {
 
 }  // namespace
 
-Uses uses(const Layers& layers, const Homes& homes, const Services& services,
+Uses uses(const Layers& layers, const Zones& zones, const Per<LevelId, Level>& levels,
+          const Homes& homes, const Lodgings& lodgings, const Services& services,
           const DoorFinder* finder, Findings& findings) {
   std::vector<Use> all;
   for (std::size_t which = 0; which < layers.land_use.size(); ++which) {
-    add_layer(layers, which, all, findings);
+    if (layers.description.land_use[which].join_column.empty()) {
+      add_layer(layers, which, all, findings);
+    } else {
+      add_table(layers, which, zones, levels, homes, all, findings);
+    }
   }
-  if (all.empty()) return from_services(homes, services);
+  if (all.empty()) return from_services(homes, lodgings, services);
   std::sort(all.begin(), all.end());
   std::vector<Point> places;
   for (const Use& use : all) places.push_back(use.at);

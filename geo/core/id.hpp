@@ -32,7 +32,8 @@ using AreaId = Id<struct AreaTag>;                    ///< one area of one admin
 using GroupId = Id<struct GroupTag>;                  ///< who is counted; 0 is everyone
 using HomeId = Id<struct HomeTag>;
 using ServiceId = Id<struct ServiceTag>;
-using UseId = Id<struct UseTag>;  ///< one use of land: a shop, an office, a dwelling house
+using LodgingId = Id<struct LodgingTag>;  ///< one place where people live together
+using UseId = Id<struct UseTag>;          ///< one use of land: a shop, an office, a dwelling house
 using NodeId = Id<struct NodeTag>;
 using EdgeId = Id<struct EdgeTag>;  ///< one stretch of street between two nodes
 

@@ -9,6 +9,8 @@
 
 #include "geo/core/error.hpp"
 #include "geo/core/nearest_word.hpp"
+#include "geo/read/description_housing.hpp"
+#include "geo/read/description_lodging.hpp"
 #include "geo/read/description_people.hpp"
 #include "geo/read/description_profiles.hpp"
 #include "geo/read/description_section.hpp"
@@ -134,7 +136,14 @@ void need_kind(Section& section, const std::string& kind, const std::optional<Ki
 
 LandUse land_use(Section& section) {
   LandUse use;
-  use.source = source_at(section, "layer");
+  use.source = source_at(section, section.has("table") ? "table" : "layer");
+  section.table("join", [&](Section& join) {
+    use.join_column = join.needed_text("column");
+    use.join_key = join.text("key");
+  });
+  use.at = section.text("at");
+  use.area = section.text("area");
+  use.count = section.text("count");
   use.kind = section.text("kind");
   use.kind_from = kind_from(section);
   use.floor_area = section.text("floor_area");
@@ -287,12 +296,8 @@ void read_housing(Section& root, Description& city) {
     housing.tenure = section.text("tenure");
     city.housing.push_back(std::move(housing));
   });
-  root.list("housing_tables", [&](Section& section) {
-    city.housing_tables.push_back(source_at(section, section.has("layer") ? "layer" : "table"));
-    for (const auto* later : {"join", "dwellings", "tenure", "rent", "rooms", "income", "period"}) {
-      section.allow(later);
-    }
-  });
+  root.list("housing_tables",
+            [&](Section& section) { city.housing_tables.push_back(housing_table(section)); });
 }
 
 }  // namespace
@@ -309,6 +314,7 @@ Description description(const std::string& file, Findings& findings) {
   root.table("people", [&](Section& section) { city.people = people_of_city(section); });
   read_housing(root, city);
   root.list("land_use", [&](Section& section) { city.land_use.push_back(land_use(section)); });
+  root.list("lodging", [&](Section& section) { city.lodging.push_back(lodging(section)); });
   root.list("services", [&](Section& section) { city.services.push_back(services(section)); });
   root.list("surveys", [&](Section& section) {
     auto source = source_at(section, section.has("layer") ? "layer" : "table");

@@ -3,8 +3,12 @@
 namespace geo::read {
 
 description::Source source_at(Section& section, std::string_view key, Title title) {
+  return source_of(section, section.needed_text(key), title);
+}
+
+description::Source source_of(Section& section, const std::string& path, Title title) {
   description::Source source;
-  source.path = section.needed_text(key);
+  source.path = path;
   source.sublayer = section.text("sublayer");
   source.crs = section.any_text("crs");
   source.encoding = section.text("encoding");

@@ -13,6 +13,10 @@ enum class Title { of_file, of_areas };
 /// A layer or table with the keys that all of them have; its path stands at `key`.
 description::Source source_at(Section& section, std::string_view key, Title title = Title::of_file);
 
+/// The same for a path that stands in a list.
+description::Source source_of(Section& section, const std::string& path,
+                              Title title = Title::of_file);
+
 /// `where = { Year = "2017" }`: the rows to keep.
 std::map<std::string, std::string> rows_where(Section& section);
 

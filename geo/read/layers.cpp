@@ -10,6 +10,7 @@
 #include "geo/read/bytes.hpp"
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
+#include "geo/read/several_files.hpp"
 
 namespace geo::read {
 namespace {
@@ -97,6 +98,9 @@ class Reader {
     read_people();
     read_housing();
     read_land_use();
+    for (const auto& lodging : all_.description.lodging) {
+      all_.lodging.push_back(one(lodging.source));
+    }
     read_services();
     read_surveys();
     read_streets();
@@ -219,12 +223,22 @@ class Reader {
     for (const auto& housing : all_.description.housing) {
       all_.housing.push_back(one(housing.source));
     }
-    for (const Source& table : all_.description.housing_tables) {
-      list(table, nullptr);
-      all_.findings.add(about(table, "housing_table_not_used", Severity::note,
-                              "this table of housing is listed among the sources and not used yet",
-                              ""));
+    for (const auto& table : all_.description.housing_tables) {
+      all_.housing_tables.push_back(several(table.files));
     }
+  }
+
+  /// Files of the same columns as one table.
+  Layer several(const std::vector<Source>& files) {
+    std::vector<Layer> parts;
+    for (const Source& source : files) {
+      for (const std::string& file : files_of(folder_, source.path)) {
+        Source part = source;
+        part.path = file;
+        parts.push_back(one(part));
+      }
+    }
+    return stacked(std::move(parts));
   }
 
   void read_land_use() {

@@ -93,11 +93,34 @@ std::string identified(PJ_CONTEXT* in, const PJ* object) {
   return code;
 }
 
+/// The first grid of a way that PROJ knows and does not have.
+std::optional<std::string> absent_grid(PJ_CONTEXT* in, const PJ* way) {
+  const int grids = proj_coordoperation_get_grid_used_count(in, way);
+  for (int grid = 0; grid < grids; ++grid) {
+    const char* name = nullptr;
+    int available = 0;
+    const int known = proj_coordoperation_get_grid_used(in, way, grid, &name, nullptr, nullptr,
+                                                        nullptr, nullptr, nullptr, &available);
+    if (known != 0 && available == 0 && name) return name;
+  }
+  return std::nullopt;
+}
+
+struct FreeAsked {
+  void operator()(PJ_OPERATION_FACTORY_CONTEXT* asked) const {
+    proj_operation_factory_context_destroy(asked);
+  }
+};
+struct FreeList {
+  void operator()(PJ_OBJ_LIST* list) const { proj_list_destroy(list); }
+};
+
 }  // namespace
 
 struct Transform::Impl {
   Context context_;
   Projection projection;
+  Projection source, target;
   bool identity = false;
 };
 
@@ -105,8 +128,9 @@ Transform::Transform(const std::string& from, const std::string& to)
     : impl_(std::make_unique<Impl>()) {
   impl_->context_ = context();
   auto* in = impl_->context_.get();
-  const auto source = crs_object(in, from);
-  const auto target = crs_object(in, to);
+  impl_->source = crs_object(in, from);
+  impl_->target = crs_object(in, to);
+  const auto &source = impl_->source, &target = impl_->target;
   impl_->identity = proj_is_equivalent_to(source.get(), target.get(),
                                           PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
   const Projection plain(
@@ -171,6 +195,39 @@ std::string Transform::description() const {
   std::string text = info.description ? info.description : "";
   if (info.accuracy > 0) text += fmt::format(", accuracy {} m", info.accuracy);
   return text;
+}
+
+std::optional<double> Transform::accuracy() const {
+  if (impl_->identity) return 0;
+  const Projection used(proj_trans_get_last_used_operation(impl_->projection.get()));
+  const auto info = proj_pj_info(used ? used.get() : impl_->projection.get());
+  if (info.accuracy < 0) return std::nullopt;
+  return info.accuracy;
+}
+
+std::optional<std::string> Transform::missing_grid(LonLat place) const {
+  if (impl_->identity) return std::nullopt;
+  constexpr double around = 0.05;  // degrees: a town
+  auto* in = impl_->context_.get();
+  const std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, FreeAsked> asked(
+      proj_create_operation_factory_context(in, nullptr));
+  proj_operation_factory_context_set_area_of_interest(in, asked.get(), place.lon - around,
+                                                      place.lat - around, place.lon + around,
+                                                      place.lat + around);
+  // Ways come as if every grid that PROJ knows of were here.
+  proj_operation_factory_context_set_grid_availability_use(in, asked.get(),
+                                                           PROJ_GRID_AVAILABILITY_KNOWN_AVAILABLE);
+  const std::unique_ptr<PJ_OBJ_LIST, FreeList> ways(
+      proj_create_operations(in, impl_->source.get(), impl_->target.get(), asked.get()));
+  const double ours = accuracy().value_or(1e9);
+  const int count = ways ? proj_list_get_count(ways.get()) : 0;
+  for (int i = 0; i < count; ++i) {
+    const Projection way(proj_list_get(in, ways.get(), i));
+    const double finer = proj_coordoperation_get_accuracy(in, way.get());
+    if (finer < 0 || finer >= ours) continue;
+    if (auto grid = absent_grid(in, way.get())) return grid;
+  }
+  return std::nullopt;
 }
 
 std::string projection_for(LonLat place) {

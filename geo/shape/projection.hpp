@@ -27,6 +27,11 @@ class Transform {
   Geometry operator()(const Geometry& geometry, std::size_t& lost_vertices) const;
   /// "NAD27 to WGS 84 (79), accuracy 8 m": the way that the last point went, for the report.
   std::string description() const;
+  /// How far off the way that the last point went may be, in metres; nothing where PROJ states
+  /// none.
+  std::optional<double> accuracy() const;
+  /// A grid that would make the way more accurate around `place` and is not on this machine.
+  std::optional<std::string> missing_grid(LonLat place) const;
 
  private:
   struct Impl;

@@ -120,7 +120,7 @@ TEST_CASE("uses weigh their floor area, else their ground by floors, else one") 
   described.floors = "floors";
   layers.use_maps.push_back({{"shop", "retail"}, {"home", "housing"}, {"void", "-"}});
   Findings findings;
-  const Uses uses = build::uses(layers, {}, {}, nullptr, findings);
+  const Uses uses = build::uses(layers, {}, {}, {}, {}, {}, nullptr, findings);
   CHECK(uses.classes == std::vector<std::string>{"housing", "retail"});
   CHECK(uses.dwelling_class == std::size_t{0});
   CHECK(std::vector<double>(uses.mass.begin(), uses.mass.end()) ==
@@ -142,7 +142,7 @@ TEST_CASE("without land use, services by theme and a dwelling for each home are 
   services.location.push_back(Openness::is_protected);
   services.doors = Lists<ServiceId, Door>(std::vector<std::vector<Door>>(2));
   Findings findings;
-  const Uses uses = build::uses(layers, homes, services, nullptr, findings);
+  const Uses uses = build::uses(layers, {}, {}, homes, {}, services, nullptr, findings);
   CHECK(uses.from_services);
   CHECK(uses.size() == 2);
   CHECK(uses.classes == std::vector<std::string>{"health", "housing"});
