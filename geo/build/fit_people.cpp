@@ -270,7 +270,17 @@ class Fitting {
   void run() {
     for (const auto& [group, counts] : counted_) begin(group, counts);
     std::erase_if(counted_, [&](const auto& one) { return is_of_city(one.second); });
-    for (Split& split : wholes_first(all_)) fit(split);
+    for (Split& split : wholes_first(all_)) {
+      if (split.whole == everyone || split.by != Dimension::origin) {
+        fit(split);
+        continue;
+      }
+      // Sub-groups of an origin may hold the same people twice: each is fitted by itself.
+      for (const GroupId part : split.parts) {
+        Split alone{split.whole, split.by, {part}};
+        fit(alone);
+      }
+    }
     // A flow divides nobody: it goes where everyone is.
     for (const auto& [group, counts] : AllCounted(counted_)) {
       if (counts.at.row() == 0) continue;

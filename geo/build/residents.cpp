@@ -262,8 +262,14 @@ class Counting {
   }
 
   Chosen chosen(const CountedTable& table, const description::CountedFrom& from) {
-    Chosen rows = rows_of_category(*table.rows().layer, from.category, "category");
-    for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = rows[row] && table.all()[row];
+    if (!from.category) return table.all();
+    const Layer& layer = *table.rows().layer;
+    Chosen rows = rows_of_category(layer, from.category, "category");
+    std::vector<std::string> counted{from.value};
+    // Who asks for the word "Total" gets its rows.
+    if (!from.category->is.empty()) counted.push_back(from.category->column);
+    Findings told_already;
+    leave_out_totals(layer, counted, rows, told_already);
     return rows;
   }
 

@@ -302,3 +302,26 @@ TEST_CASE("names join though they are written differently, and it is said") {
   CHECK(people(all, "abroad") == Counts{10, 30, 5, 15});
   CHECK(findings.count("join_by_name") == 2);
 }
+
+TEST_CASE("sums among the rows count once, unless they are what is asked for") {
+  Layers layers = town();
+  const Layer counted =
+      tables::table({{"place", {"A", "A", "A", "B", "B", "B"}},
+                     {"from", {"Morocco", "Peru", "Total", "Morocco", "Peru", "Total"}},
+                     {"count", {n(30), n(10), n(40), n(15), n(5), n(20)}}});
+  auto& all_rows = add_group(layers, "summed", counted);
+  all_rows.from.value = "count";
+  auto& asked = add_group(layers, "asked", counted);
+  asked.from.value = "count";
+  asked.from.category = description::Category{"from", {"Total"}, {}};
+  asked.part_of = "summed";
+  auto& others = add_group(layers, "others", counted);
+  others.from.value = "count";
+  others.from.category = description::Category{"from", {}, {"Morocco"}};
+  others.part_of = "summed";
+  Findings findings;
+  const Residents all = residents(layers, findings);
+  CHECK(people(all, "summed") == Counts{10, 30, 5, 15});
+  CHECK(people(all, "asked") == Counts{10, 30, 5, 15});
+  CHECK(people(all, "others") == Counts{2.5, 7.5, 1.25, 3.75});
+}
