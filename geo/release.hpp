@@ -176,6 +176,8 @@ class Release {
   bool people_recorded() const { return people_recorded_; }
   const std::string& people_basis() const { return people_basis_; }
   const std::string& people_as_of() const { return people_as_of_; }
+  /// Who counts as living here, such as "usual residents".
+  const std::string& people_definition() const { return people_definition_; }
   const std::vector<InputFile>& inputs() const { return inputs_; }
   const Findings& findings() const { return findings_; }
   const std::vector<std::pair<std::string, std::string>>& parameters() const { return parameters_; }
@@ -198,7 +200,7 @@ class Release {
   std::string reference_group_;
   int smallest_count_ = 10;
   bool people_recorded_ = false;
-  std::string people_basis_, people_as_of_;
+  std::string people_basis_, people_as_of_, people_definition_;
   std::vector<InputFile> inputs_;
   Findings findings_;
   std::vector<std::pair<std::string, std::string>> parameters_;

@@ -126,6 +126,7 @@ Release Gate::release(const City& city, const Results& results) {
   release.people_recorded_ = city.residents.recorded;
   release.people_basis_ = city.residents.basis;
   release.people_as_of_ = city.residents.as_of;
+  release.people_definition_ = city.residents.definition;
   release.inputs_ = city.inputs;
   release.findings_ = shown_findings(city, k);
   release.parameters_ = results.parameters;

@@ -15,6 +15,7 @@ using geo::Cell;
 /// One row of bars: a group, or everyone.
 struct Bars {
   std::string name;
+  std::string definition;            ///< how the group is defined; may be empty
   std::vector<Cell<double>> counts;  ///< by class, then one more for no value
 };
 
@@ -35,7 +36,7 @@ std::vector<Bars> bars_of_people(const geo::ReleasedHistogram& histogram, const 
   for (const auto* group : {view.focus, view.reference}) {
     for (std::size_t g = 0; group && g < histogram.groups.size(); ++g) {
       if (histogram.groups[g] != group->key) continue;
-      bars.push_back({group_name(*group, view), counts_of(histogram, g)});
+      bars.push_back({group_name(*group, view), group->definition, counts_of(histogram, g)});
     }
   }
   if (bars.size() == 2) return bars;
@@ -43,7 +44,7 @@ std::vector<Bars> bars_of_people(const geo::ReleasedHistogram& histogram, const 
   for (std::size_t g = 0; g < histogram.groups.size(); ++g) {
     if (!is_everyone(histogram.groups[g])) continue;
     const auto* key = view.release.people_recorded() ? "legend.everyone" : "legend.homes";
-    bars.push_back({view.words.say(key), counts_of(histogram, g)});
+    bars.push_back({view.words.say(key), "", counts_of(histogram, g)});
   }
   return bars;
 }
@@ -59,7 +60,7 @@ Bars bars_of_areas(const geo::ReleasedMetric& metric, const geo::write::ClassSty
     const auto cell = number_at(column, row);
     counts[cell ? class_of(style.breaks, *cell) : style.colours.size()] += 1;
   }
-  return {view.words.say("legend.areas"), {counts.begin(), counts.end()}};
+  return {view.words.say("legend.areas"), "", {counts.begin(), counts.end()}};
 }
 
 double highest(const std::vector<Bars>& bars) {
@@ -85,6 +86,10 @@ std::string one_bar(const Cell<double>& count, double most, std::size_t group,
                      colour);
 }
 
+std::string definition(const std::string& text) {
+  return text.empty() ? "" : " <small>" + escape(isolated(text)) + "</small>";
+}
+
 std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle& style,
                      const View& view, const std::string& unit_title) {
   const bool without = anyone_without(bars);
@@ -108,7 +113,7 @@ std::string table_of(const std::vector<Bars>& bars, const geo::write::ClassStyle
         "<tr class=\"who g{}\"><th colspan=\"{}\" scope=\"rowgroup\" "
         "dir=\"{}\">{}{}</th></tr><tr>",
         g, columns, view.words.right_to_left() ? "rtl" : "ltr", bars.size() > 1 ? "<i></i>" : "",
-        escape(bars[g].name));
+        escape(bars[g].name) + definition(bars[g].definition));
     for (std::size_t k = 0; k < columns; ++k) {
       const auto& count = bars[g].counts[k];
       rows += "<td>" +

@@ -167,9 +167,11 @@ std::string people_line(const View& view) {
   if (!release.people_recorded()) return view.words.say("unknown.people");
   const std::string key = "basis." + release.people_basis();
   const auto basis = view.words.knows(key) ? view.words.say(key) : release.people_basis();
-  const bool dated = !release.people_as_of().empty();
-  return view.words.say(dated ? "data.people" : "data.people_undated",
-                        {{"basis", basis}, {"as_of", release.people_as_of()}});
+  std::string about = basis;
+  for (const std::string& more : {release.people_as_of(), release.people_definition()}) {
+    if (!more.empty()) about += view.words.say("list.comma") + isolated(more);
+  }
+  return view.words.say("data.people", {{"about", about}});
 }
 
 std::string how_we_know(const View& view, const Atlas& atlas, const geo::ReleasedMetric& metric,

@@ -94,6 +94,18 @@ Json source(const InputFile& input) {
   return one;
 }
 
+/// Who is counted and how each group is defined, so that two cities can be told apart.
+Json groups(const Release& release) {
+  Json all = Json::array();
+  for (const ReleasedGroup& group : release.groups()) {
+    Json one{{"key", group.key}};
+    if (!group.definition.empty()) one["definition"] = group.definition;
+    if (!group.part_of.empty()) one["part_of"] = group.part_of;
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
 }  // namespace
 
 void datapackage(const Map& map, const std::string& folder) {
@@ -125,6 +137,8 @@ void datapackage(const Map& map, const std::string& folder) {
                        {"people_recorded", release.people_recorded()},
                        {"people_basis", release.people_basis()},
                        {"people_as_of", release.people_as_of()},
+                       {"people_definition", release.people_definition()},
+                       {"groups", groups(release)},
                        {"reference_group", release.reference_group()},
                        {"smallest_count", release.smallest_count()},
                        {"parameters", parameters}}},
