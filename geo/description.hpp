@@ -42,7 +42,7 @@ namespace geo {
 ///     [people]
 ///     table = "census.csv"               # left out: the columns are in the neighbourhoods layer
 ///     join = { column = "tract_code", key = "08019{DISTRICTE}{SEC_CENS}" }
-///     total = "total_pop"
+///     total = "total_pop"                # of a raster the number of a band; left out: 1
 ///     as_of = 2021
 ///     basis = "census"                   # census, register, survey, key informants, model
 ///     definition = "usual residents"

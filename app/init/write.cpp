@@ -290,7 +290,7 @@ void write_housing(Toml& out, const Guess& guess) {
   }
   for (const Seen* table : guess.rent_tables) {
     out.header("[[housing_tables]]");
-    source(out, *table, "a table of rents; listed among the sources, not used yet", "table");
+    source(out, *table, "a table of rents; name its join and columns to use it", "table");
   }
   for (const FoundLandUse& use : guess.land_use) {
     out.header("[[land_use]]");

@@ -158,7 +158,7 @@ void refuse_unknown_wholes(Section& section, const std::vector<Group>& groups) {
 People people_of_city(Section& section) {
   People people;
   people.from = counted_from(section);
-  people.total = section.text("total");
+  people.total = section.any_text("total");
   people.basis = section.text("basis");
   people.definition = section.text("definition");
   people.as_of = section.any_text("as_of");

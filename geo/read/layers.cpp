@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -210,10 +212,29 @@ class Reader {
     }
   }
 
+  /// Of a raster the total is a band by its number, the first unless one is named.
+  static void choose_band(const Layer& raster, description::People& people) {
+    if (!is_raster(raster.file) || raster.fields.empty() || raster.field(people.total)) return;
+    const auto band = number(Value{people.total.empty() ? "1" : people.total});
+    const auto bands = static_cast<double>(raster.fields.size());
+    if (!band || *band != std::floor(*band) || *band < 1 || *band > bands) return;
+    people.total = raster.fields[static_cast<std::size_t>(*band) - 1].name;
+  }
+
+  static bool is_raster(const std::string& file) {
+    std::string extension = fs::path(file).extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension == ".tif" || extension == ".tiff";
+  }
+
   void read_people() {
-    const auto& described = all_.description.people;
+    auto& described = all_.description.people;
     if (!described) return;
-    if (described->from.table) all_.people = one(*described->from.table);
+    if (described->from.table) {
+      all_.people = one(*described->from.table);
+      choose_band(*all_.people, *described);
+    }
     for (const auto& group : described->groups) {
       if (group.from.table) all_.group_people.emplace(group.key, one(*group.from.table));
     }
