@@ -62,7 +62,7 @@ std::string quoted(std::string_view text) {
 
 std::string in_folder(const std::string& folder, const std::string& file) {
   const auto slash = file.rfind('/');
-  const std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
+  std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
   if (folder.empty() || name.empty()) return name;
   return folder.back() == '/' ? folder + name : folder + "/" + name;
 }
