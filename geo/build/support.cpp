@@ -99,7 +99,23 @@ Support::Support(const Layer& layer, const std::set<std::string>& columns, const
       share_in_[cell] = 1;
     }
   });
+  count_gaps_as_inside(zones);
   order_cells();
+}
+
+void Support::count_gaps_as_inside(const Zones& zones) {
+  std::vector<std::size_t> cut;
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+    if (is_cut(cell)) cut.push_back(cell);
+  }
+  if (cut.empty()) return;
+  MultiPolygon city = union_of(zones.all.shape.values());
+  for (Polygon& part : city) part.holes.clear();
+  tbb::parallel_for(std::size_t{0}, cut.size(), [&](std::size_t i) {
+    const MultiPolygon& cell = cells_[cut[i]];
+    const double share = area(intersection(cell, city)).value / area(cell).value;
+    share_in_[cut[i]] = share > 1 - drawing_error ? 1 : share;
+  });
 }
 
 void Support::order_cells() {

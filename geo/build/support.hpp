@@ -71,6 +71,9 @@ class Support {
   void touch(std::size_t cell, const Zones& zones, const std::vector<Box>& boxes);
   void report_homeless(const ByCell& counts, const std::string& who, Findings& findings) const;
   bool is_cut(std::size_t cell) const { return share_in_[cell] > 0 && share_in_[cell] < 1; }
+  /// Ground in no neighbourhood that neighbourhoods enclose is no outside: nobody lives in it, and
+  /// the people of a cell over it live in the rest of the cell.
+  void count_gaps_as_inside(const Zones& zones);
   void order_cells();
   /// The cells in order, to find those that hold a point.
   PolygonIndex index(const std::vector<bool>& wanted) const;

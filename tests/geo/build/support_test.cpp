@@ -191,6 +191,18 @@ TEST_CASE("a cell cut by the border shares its people by the houses on both side
   CHECK(cut->value == "60 people in, 20 out");
 }
 
+TEST_CASE("a cell over a gap between neighbourhoods keeps all its people") {
+  Layers layers = town();
+  layers.neighbourhoods->shapes[0].polygons[0].holes.push_back(
+      {{400, 400}, {400, 440}, {440, 440}, {440, 400}, {400, 400}});
+  Layer grid = squares(0, 0, 1000, 3, 2);
+  fill(grid, "pop", [](std::size_t) { return 100.0; });
+  everyone_from(layers, grid, "pop");
+  const City city = build_city(layers);
+  CHECK(in_homes(city, "everyone") == People::of(600));
+  CHECK(!city.findings.has("people_cut_by_boundary"));
+}
+
 TEST_CASE("a point counts where it lies, in or out; a cell without home or street gets one home") {
   Layers layers = town();
   layers.streets.lines.clear();
