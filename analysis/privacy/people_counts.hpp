@@ -13,9 +13,10 @@ namespace analysis::privacy {
 /// People of each group in each area of each level, in whole people, and which counts are withheld.
 ///
 /// Each neighbourhood's counts are rounded once, so that the groups that divide everyone (by origin
-/// with the rest, by sex, by age) sum to everyone (largest remainder; ties to the lower group), and every area is the sum of its
-/// neighbourhoods: parts sum to the whole at every level. A neighbourhood without a recorded count
-/// adds nobody; an area where none is recorded has the reason.
+/// with the rest, by sex, by age) sum to everyone (largest remainder; ties to the lower group), and
+/// every area is the sum of its neighbourhoods: parts sum to the whole at every level. A
+/// neighbourhood without a recorded count adds nobody; an area where none is recorded has the
+/// reason.
 class PeopleCounts {
  public:
   PeopleCounts(const geo::City& city, std::int64_t smallest_count);

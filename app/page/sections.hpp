@@ -37,8 +37,8 @@ const geo::ReleasedMetric* leading_metric(const View& view);
 /// One question, one map, the sentence that answers it, the five places, what is not known.
 std::string mayors_page(const View& view, const Atlas& atlas);
 
-/// Who runs the services of the metric's kind, and so could close its gap: counted from the released
-/// services, so protected places are not among them. Empty where it is stated of none.
+/// Who runs the services of the metric's kind, and so could close its gap: counted from the
+/// released services, so protected places are not among them. Empty where it is stated of none.
 std::string providers_line(const View& view, const geo::ReleasedMetric& metric);
 
 /// Who was counted, by whom and when.

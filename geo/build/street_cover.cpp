@@ -30,7 +30,8 @@ double to_segment(Point at, Point a, Point b) {
   return apart(at, {a.x + t * dx, a.y + t * dy});
 }
 
-/// Stretches of street in squares of 100 m; all within 100 m of a place begin or end in the 25 around.
+/// Stretches of street in squares of 100 m; all within 100 m of a place begin or end in the 25
+/// around.
 class StretchesNear {
  public:
   explicit StretchesNear(const StreetGraph& streets) {
