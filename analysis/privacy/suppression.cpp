@@ -39,18 +39,20 @@ class Withholding {
     }
   }
 
-  /// One more cell in a sum with this one; false when there is none left.
-  bool hide_beside(std::size_t cell) {
-    std::optional<std::size_t> best;
-    for (const std::size_t s : sums_of_[cell]) {
-      const auto next = next_part(counts_.sums[s]);
-      if (next && (!best || before(*next, *best))) best = next;
+  /// One more cell in a sum with this one, or, where all of those are withheld already, in a sum
+  /// with one of them, and so on; false when there is none left.
+  bool hide_near(std::size_t cell) {
+    std::vector<std::size_t> ring{cell};
+    std::vector<bool> seen(hidden_.size(), false);
+    seen[cell] = true;
+    while (!ring.empty()) {
+      if (const auto best = best_beside(ring)) {
+        hide(*best);
+        return true;
+      }
+      ring = next_ring(ring, seen);
     }
-    for (const std::size_t s : sums_of_[cell]) {
-      if (!best) best = total_to_hide(counts_.sums[s]);
-    }
-    if (best) hide(*best);
-    return best.has_value();
+    return false;
   }
 
   const std::vector<bool>& hidden() const { return hidden_; }
@@ -60,6 +62,40 @@ class Withholding {
     assert(!counts_.open[cell] && !hidden_[cell]);
     hidden_[cell] = true;
     waiting_.insert(waiting_.end(), sums_of_[cell].begin(), sums_of_[cell].end());
+  }
+
+  /// The next part to withhold in the sums of these cells, else a total.
+  std::optional<std::size_t> best_beside(const std::vector<std::size_t>& ring) const {
+    std::optional<std::size_t> best;
+    const auto each_sum = [&](auto next) {
+      for (const std::size_t cell : ring) {
+        for (const std::size_t s : sums_of_[cell]) {
+          const auto found = next(counts_.sums[s]);
+          if (found && (!best || before(*found, *best))) best = found;
+        }
+      }
+    };
+    each_sum([&](const Sum& sum) { return next_part(sum); });
+    if (!best) each_sum([&](const Sum& sum) { return total_to_hide(sum); });
+    return best;
+  }
+
+  /// Withheld cells in a sum with one of these, each seen once.
+  std::vector<std::size_t> next_ring(const std::vector<std::size_t>& ring,
+                                     std::vector<bool>& seen) const {
+    std::vector<std::size_t> next;
+    const auto add = [&](std::size_t cell) {
+      if (!hidden_[cell] || seen[cell]) return;
+      seen[cell] = true;
+      next.push_back(cell);
+    };
+    for (const std::size_t cell : ring) {
+      for (const std::size_t s : sums_of_[cell]) {
+        add(counts_.sums[s].total);
+        for (const std::size_t part : counts_.sums[s].parts) add(part);
+      }
+    }
+    return next;
   }
 
   /// Not empty before empty, then small before large, then by cell.
@@ -124,7 +160,7 @@ std::vector<bool> withhold(const Counts& counts, std::int64_t k, const std::vect
     more = false;
     const auto known = worked_out(counts, withholding.hidden());
     for (std::size_t cell = 0; cell < known.size(); ++cell) {
-      if (known[cell] && counts.small(cell, k) && withholding.hide_beside(cell)) more = true;
+      if (known[cell] && counts.small(cell, k) && withholding.hide_near(cell)) more = true;
     }
   }
   return withholding.hidden();

@@ -33,7 +33,7 @@ struct Counts {
 /// 2. In each sum with a withheld part, at least two parts, together k people or more; a withheld
 ///    total needs a withheld part. The next smallest part that is not empty is withheld until that
 ///    holds, then an empty one, then the total; an open cell never is.
-/// 3. While `worked_out` still names a small cell, one more cell beside it.
+/// 3. While `worked_out` still names a small cell, one more cell beside it, or as near as there is.
 ///
 /// Ties go to the lower cell, so the order of rows leaves no trace. Cox (1980),
 /// doi:10.1080/01621459.1980.10477481.
@@ -43,9 +43,9 @@ std::vector<bool> withhold(const Counts& counts, std::int64_t k,
 /// What a reader can work out: the withheld cells with one possible value, given every shown cell,
 /// every sum and that nobody is counted below zero.
 ///
-/// Exact for what follows from the sums alone (elimination over each connected set of sums), and
-/// for what bounds carried from sum to sum leave. O(s r) for s sums with r terms in each connected
-/// set, small where areas nest.
+/// Exact over the real numbers: elimination over each connected set of sums, then bounds carried
+/// from sum to sum, then, where a withheld cell is empty, the least and the most of each cell. O(s
+/// r) for s sums with r terms in each connected set, small where areas nest.
 std::vector<bool> worked_out(const Counts& counts, const std::vector<bool>& withheld);
 
 }  // namespace analysis::privacy

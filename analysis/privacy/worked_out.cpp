@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "analysis/privacy/cell_bounds.hpp"
 #include "analysis/privacy/suppression.hpp"
 
 namespace analysis::privacy {
@@ -185,6 +186,64 @@ void by_elimination(const std::vector<Equation>& all, std::size_t cells, std::ve
   for (const auto& [set, elimination] : eliminations) elimination.mark(known);
 }
 
+/// One connected set of sums, its cells numbered from 0.
+struct Connected {
+  std::vector<std::size_t> cells;
+  std::vector<KnownSum> sums;
+  /// Whether a withheld cell, or the people of no part, is empty: else every cell can give and take
+  /// a little, and elimination alone tells all.
+  bool has_empty = false;
+};
+
+std::vector<Connected> connected(const std::vector<Equation>& all, const Counts& counts) {
+  Sets sets(counts.people.size());
+  for (const Equation& equation : all) {
+    const std::size_t first = equation.total_hidden ? equation.total : equation.parts.front();
+    for (const std::size_t part : equation.parts) sets.join(first, part);
+  }
+  std::map<std::size_t, Connected> by_set;
+  std::map<std::size_t, std::size_t> number;
+  for (const Equation& equation : all) {
+    const std::size_t first = equation.total_hidden ? equation.total : equation.parts.front();
+    Connected& set = by_set[sets.of(first)];
+    std::int64_t left = equation.known;
+    const auto numbered = [&](std::size_t cell) {
+      const auto [at, fresh] = number.emplace(cell, set.cells.size());
+      if (fresh) set.cells.push_back(cell);
+      set.has_empty = set.has_empty || counts.people[cell] == 0;
+      return at->second;
+    };
+    KnownSum sum{{}, {}, equation.known, equation.whole};
+    for (const std::size_t part : equation.parts) {
+      sum.parts.push_back(numbered(part));
+      left -= counts.people[part];
+    }
+    if (equation.total_hidden) {
+      sum.less.push_back(numbered(equation.total));
+      left += counts.people[equation.total];
+    }
+    set.has_empty = set.has_empty || (!equation.whole && left == 0);
+    set.sums.push_back(std::move(sum));
+  }
+  std::vector<Connected> list;
+  for (auto& [first, set] : by_set) list.push_back(std::move(set));
+  return list;
+}
+
+void by_extremes(const std::vector<Equation>& all, const Counts& counts, std::vector<bool>& known) {
+  for (const Connected& set : connected(all, counts)) {
+    if (!set.has_empty) continue;
+    std::vector<std::size_t> asked;
+    for (std::size_t cell = 0; cell < set.cells.size(); ++cell) {
+      if (!known[set.cells[cell]]) asked.push_back(cell);
+    }
+    const auto found = settled(set.cells.size(), set.sums, asked);
+    for (std::size_t at = 0; at < asked.size(); ++at) {
+      if (found[at]) known[set.cells[asked[at]]] = true;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<bool> worked_out(const Counts& counts, const std::vector<bool>& withheld) {
@@ -192,6 +251,7 @@ std::vector<bool> worked_out(const Counts& counts, const std::vector<bool>& with
   const auto all = equations(counts, withheld);
   by_elimination(all, withheld.size(), known);
   by_bounds(all, withheld, known);
+  by_extremes(all, counts, known);
   return known;
 }
 
