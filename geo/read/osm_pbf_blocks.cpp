@@ -123,7 +123,8 @@ std::string unpacking_fault(const std::string& block) {
   while (fields.next()) {
     if (fields.tag() == 2 && fields.has_wire_type(protozero::pbf_wire_type::varint)) {
       raw_size = fields.get_int32();
-    } else if (fields.tag() == 3) {
+    } else if (fields.tag() == 3 &&
+               fields.has_wire_type(protozero::pbf_wire_type::length_delimited)) {
       packed = fields.get_view();
       known = true;
     } else {
