@@ -10,7 +10,8 @@ build=(
   g++ cmake ninja-build pkg-config file dpkg-dev
   libgdal-dev libgeos-dev libproj-dev proj-data libosmium2-dev libprotozero-dev
   libboost-dev libtomlplusplus-dev libcli11-dev nlohmann-json3-dev libfmt-dev libtbb-dev
-  libsqlite3-dev libsodium-dev coinor-libclp-dev zlib1g-dev libbz2-dev libexpat1-dev
+  libsqlite3-dev libsodium-dev coinor-libclp-dev libmetis-dev libhwy-dev zlib1g-dev libbz2-dev
+  libexpat1-dev
 )
 tests=(catch2 gdal-bin git python3)
 # What needs one of these skips with a visible line where it cannot be had.

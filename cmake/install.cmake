@@ -23,7 +23,7 @@ configure_package_config_file(cmake/medinaConfig.cmake.in
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/medina)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/medinaConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/medinaConfig.cmake
+install(FILES ${PROJECT_BINARY_DIR}/medinaConfig.cmake cmake/FindMETIS.cmake
   ${PROJECT_BINARY_DIR}/medinaConfigVersion.cmake
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/medina)
 

@@ -52,7 +52,7 @@ sanitized() {  # everything at the small volume; at full volume what reads damag
 second_compiler() {  # every source parses cleanly with the other compiler
   git ls-files 'geo/*.cpp' 'analysis/*.cpp' 'app/*.cpp' |
     xargs -P 2 -n 4 clang++-16 -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion \
-      -Wshadow -Werror -I. -Ibuild/test/include $(pkg-config --cflags gdal libsodium clp | sed 's/-I/-isystem /g')
+      -Wshadow -Werror -I. -Ibuild/test/include $(pkg-config --cflags gdal libsodium clp libhwy | sed 's/-I/-isystem /g')
 }
 
 long_report() {

@@ -1,0 +1,134 @@
+#include "analysis/travel/arc_costs.hpp"
+
+#include <algorithm>
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+namespace analysis::travel {
+namespace {
+
+template <class Lane>
+Lane saturated(std::uint32_t cost) {
+  return static_cast<Lane>(std::min<std::uint32_t>(cost, no_way<Lane>));
+}
+
+// The streets themselves; of parallel ones the quickest in each direction.
+template <class Lane>
+ArcCosts<Lane> of_streets(const Hierarchy& hierarchy, std::span<const Stretch> stretches) {
+  ArcCosts<Lane> costs;
+  costs.up.assign(hierarchy.arcs(), no_way<Lane>);
+  costs.down = costs.up;
+  for (const Stretch& stretch : stretches) {
+    if (stretch.from == stretch.to) continue;
+    const auto from = hierarchy.rank(stretch.from), to = hierarchy.rank(stretch.to);
+    const auto arc = hierarchy.arc_between(std::max(from, to), std::min(from, to));
+    auto& leaving_from = from > to ? costs.up[arc] : costs.down[arc];
+    auto& leaving_to = from > to ? costs.down[arc] : costs.up[arc];
+    leaving_from = std::min(leaving_from, saturated<Lane>(stretch.cost.forward));
+    leaving_to = std::min(leaving_to, saturated<Lane>(stretch.cost.backward));
+  }
+  return costs;
+}
+
+/// Gathers for one corner after the other, each after all that are below it.
+template <class Lane>
+class Gatherer {
+ public:
+  Gatherer(const Hierarchy& hierarchy, ArcCosts<Lane>& costs)
+      : hierarchy_(hierarchy),
+        costs_(costs),
+        up_(hierarchy.depth(), no_way<Lane>),
+        down_(hierarchy.depth(), no_way<Lane>) {}
+
+  void gather(std::uint32_t rank) {
+    const auto first = hierarchy_.corners()[rank].first_arc;
+    const auto last = hierarchy_.corners()[rank + std::size_t{1}].first_arc;
+    const auto lower = hierarchy_.lower(rank);
+    if (lower.empty() || first == last) return;
+    const auto depth = hierarchy_.arc_depths().data();
+    for (auto arc = first; arc < last; ++arc) {
+      up_[depth[arc]] = costs_.up[arc];
+      down_[depth[arc]] = costs_.down[arc];
+    }
+    for (const auto& below : lower) through(below, depth);
+    for (auto arc = first; arc < last; ++arc) {
+      costs_.up[arc] = static_cast<Lane>(up_[depth[arc]]);
+      costs_.down[arc] = static_cast<Lane>(down_[depth[arc]]);
+    }
+  }
+
+ private:
+  // Ways by one lower corner: to it, and on from it to the ancestors that both have.
+  void through(const Hierarchy::Lower& below, const std::uint16_t* depth) {
+    const std::uint32_t from_below = costs_.up[below.arc], to_below = costs_.down[below.arc];
+    for (auto arc = hierarchy_.corners()[below.rank].first_arc; arc < below.arc; ++arc) {
+      auto& up = up_[depth[arc]];
+      auto& down = down_[depth[arc]];
+      up = std::min(up, to_below + costs_.up[arc]);
+      down = std::min(down, costs_.down[arc] + from_below);
+    }
+  }
+
+  const Hierarchy& hierarchy_;
+  ArcCosts<Lane>& costs_;
+  std::vector<std::uint32_t> up_, down_;  ///< by depth of the ancestor
+};
+
+// Parts of town small enough to be shared out; what lies above them is left.
+std::vector<std::uint32_t> parts(const Hierarchy& hierarchy, std::vector<std::uint32_t>& above) {
+  const std::uint32_t most = hierarchy.size() / 64 + 64;
+  std::vector<std::uint32_t> heads;
+  for (std::uint32_t rank = 0; rank < hierarchy.size();) {
+    const auto end = hierarchy.corners()[rank].end;
+    const bool small = end - rank <= most;
+    (small ? heads : above).push_back(rank);
+    rank = small ? end : rank + 1;
+  }
+  return heads;
+}
+
+template <class Lane>
+void gather_all(const Hierarchy& hierarchy, ArcCosts<Lane>& costs) {
+  std::vector<std::uint32_t> above;
+  const auto heads = parts(hierarchy, above);
+  tbb::enumerable_thread_specific<Gatherer<Lane>> gatherers(
+      [&] { return Gatherer<Lane>(hierarchy, costs); });
+  tbb::parallel_for(std::size_t{0}, heads.size(), [&](std::size_t part) {
+    auto& gatherer = gatherers.local();
+    for (auto rank = hierarchy.corners()[heads[part]].end; rank-- > heads[part];) {
+      gatherer.gather(rank);
+    }
+  });
+  auto& gatherer = gatherers.local();
+  for (auto rank = above.rbegin(); rank != above.rend(); ++rank) gatherer.gather(*rank);
+}
+
+}  // namespace
+
+template <class Lane>
+ArcCosts<Lane> customise(const Hierarchy& hierarchy, std::span<const Stretch> stretches) {
+  auto costs = of_streets<Lane>(hierarchy, stretches);
+  gather_all(hierarchy, costs);
+  if (costs.down == costs.up) std::vector<Lane>().swap(costs.down);
+  return costs;
+}
+
+template <class Lane>
+ArcCosts<Lane> customise(const Hierarchy& hierarchy, const geo::StreetGraph& streets,
+                         const Costs& costs) {
+  std::vector<Stretch> stretches;
+  stretches.reserve(streets.edges.size());
+  for (const geo::EdgeId id : streets.edges.rows()) {
+    const geo::Edge& edge = streets.edges[id];
+    stretches.push_back({edge.from.row(), edge.to.row(), costs.edge[id]});
+  }
+  return customise<Lane>(hierarchy, stretches);
+}
+
+template ArcCosts<std::uint16_t> customise(const Hierarchy&, std::span<const Stretch>);
+template ArcCosts<std::uint32_t> customise(const Hierarchy&, std::span<const Stretch>);
+template ArcCosts<std::uint16_t> customise(const Hierarchy&, const geo::StreetGraph&, const Costs&);
+template ArcCosts<std::uint32_t> customise(const Hierarchy&, const geo::StreetGraph&, const Costs&);
+
+}  // namespace analysis::travel
