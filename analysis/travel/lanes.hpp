@@ -86,27 +86,27 @@ HWY_INLINE void add_where_within(const Lanes<T, size>& row, T limit, T weight, T
 
 #else
 
-template <class T>
-using Tag = hn::ScalableTag<T>;
+template <class T, std::size_t size>
+using Tag = hn::CappedTag<T, size>;
 
 /// All lanes of a row in registers.
 template <class T, std::size_t size>
 struct Lanes {
-  static constexpr std::size_t in_one = hn::MaxLanes(Tag<T>());
+  static constexpr std::size_t in_one = hn::MaxLanes(Tag<T, size>());
   static constexpr std::size_t registers = size / in_one;
-  hn::Vec<Tag<T> > part[registers];
+  hn::Vec<Tag<T, size> > part[registers];
 };
 template <class T, std::size_t size>
 HWY_INLINE Lanes<T, size> all_of(T value) {
   Lanes<T, size> row;
-  for (auto& part : row.part) part = hn::Set(Tag<T>(), value);
+  for (auto& part : row.part) part = hn::Set(Tag<T, size>(), value);
   return row;
 }
 template <class T, std::size_t size>
 HWY_INLINE Lanes<T, size> load(const T* from) {
   Lanes<T, size> row;
   for (auto& part : row.part) {
-    part = hn::Load(Tag<T>(), from);
+    part = hn::Load(Tag<T, size>(), from);
     from += row.in_one;
   }
   return row;
@@ -114,7 +114,7 @@ HWY_INLINE Lanes<T, size> load(const T* from) {
 template <class T, std::size_t size>
 HWY_INLINE void store(const Lanes<T, size>& row, T* to) {
   for (const auto& part : row.part) {
-    hn::Store(part, Tag<T>(), to);
+    hn::Store(part, Tag<T, size>(), to);
     to += row.in_one;
   }
 }
@@ -124,13 +124,13 @@ HWY_INLINE void lower(Lanes<T, size>& row, const Lanes<T, size>& other) {
 }
 template <std::size_t size>
 HWY_INLINE Lanes<std::uint16_t, size> plus(Lanes<std::uint16_t, size> row, std::uint16_t cost) {
-  const auto more = hn::Set(Tag<std::uint16_t>(), cost);
+  const auto more = hn::Set(Tag<std::uint16_t, size>(), cost);
   for (auto& part : row.part) part = hn::SaturatedAdd(part, more);
   return row;
 }
 template <std::size_t size>
 HWY_INLINE Lanes<std::uint32_t, size> plus(Lanes<std::uint32_t, size> row, std::uint32_t cost) {
-  const auto more = hn::Set(Tag<std::uint32_t>(), cost);
+  const auto more = hn::Set(Tag<std::uint32_t, size>(), cost);
   for (auto& part : row.part) part = hn::Add(part, more);
   return row;
 }
@@ -143,15 +143,15 @@ template <class T, std::size_t size>
 HWY_INLINE bool any_within(const Lanes<T, size>& row, T limit) {
   auto least = row.part[0];
   for (std::size_t i = 1; i < row.registers; ++i) least = hn::Min(least, row.part[i]);
-  return !hn::AllFalse(Tag<T>(), at_most(least, hn::Set(Tag<T>(), limit)));
+  return !hn::AllFalse(Tag<T, size>(), at_most(least, hn::Set(Tag<T, size>(), limit)));
 }
 template <class T>
 HWY_INLINE std::uint64_t within(const Lanes<T, 64>& row, T limit) {
-  const auto most = hn::Set(Tag<T>(), limit);
+  const auto most = hn::Set(Tag<T, 64>(), limit);
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < row.registers; ++i) {
     std::uint8_t bytes[8] = {};
-    hn::StoreMaskBits(Tag<T>(), at_most(row.part[i], most), bytes);
+    hn::StoreMaskBits(Tag<T, 64>(), at_most(row.part[i], most), bytes);
     std::uint64_t some;
     std::memcpy(&some, bytes, 8);
     bits |= some << (i * row.in_one % 64);
@@ -160,10 +160,10 @@ HWY_INLINE std::uint64_t within(const Lanes<T, 64>& row, T limit) {
 }
 template <class T, std::size_t size>
 HWY_INLINE void add_where_within(const Lanes<T, size>& row, T limit, T weight, T* sums) {
-  const auto most = hn::Set(Tag<T>(), limit), more = hn::Set(Tag<T>(), weight);
+  const auto most = hn::Set(Tag<T, size>(), limit), more = hn::Set(Tag<T, size>(), weight);
   for (std::size_t i = 0; i < row.registers; ++i, sums += row.in_one) {
     const auto here = hn::IfThenElseZero(at_most(row.part[i], most), more);
-    hn::Store(hn::Add(hn::Load(Tag<T>(), sums), here), Tag<T>(), sums);
+    hn::Store(hn::Add(hn::Load(Tag<T, size>(), sums), here), Tag<T, size>(), sums);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "analysis/travel/arc_costs.hpp"
 #include "analysis/travel/filed_doors.hpp"
 #include "analysis/travel/hierarchy.hpp"
+#include "analysis/travel/sweep_ground.hpp"
 
 namespace analysis::travel {
 
@@ -63,16 +64,6 @@ struct alignas(128) LaneRow {
   Lane lane[lanes_in_row];
 };
 
-/// What a sweep writes on; kept from sweep to sweep. Nothing in it grows with the town.
-template <class Lane>
-struct SweepMemory {
-  std::vector<LaneRow<Lane>> stack;     ///< labels on the way from the top, by depth
-  std::vector<LaneRow<Lane>> labels;    ///< labels of the chain
-  std::vector<std::uint32_t> chain;     ///< the seeds' corners and all above them, ranks ascending
-  std::vector<std::uint32_t> position;  ///< by depth: place in `chain` of the present way
-  std::vector<LaneRow<Lane>> partial;   ///< sums that have not been added yet
-};
-
 /// Searches from 64 places at once over a customised hierarchy: climbs from the seeds to the top,
 /// then comes down through all of town, passing over parts with no door and parts out of reach.
 /// No queue; every corner looked at once. Exact: equals a plain Dijkstra bit for bit, on any
@@ -97,9 +88,12 @@ class Sweep {
   void scatter(const FiledDoors<Lane>& doors, Batch& batch, const Scatter<Lane>& scatter);
 
  private:
+  SweepGround<Lane> ground(const FiledDoors<Lane>& doors, Batch& batch, Lane limit);
+
   const Hierarchy& tree_;
   std::span<const Lane> climb_, descend_;
-  SweepMemory<Lane> memory_;
+  SweepMemory memory_;
+  std::vector<LaneRow<Lane>> partial_;  ///< sums that have not been added yet
 };
 
 /// What processors can be told apart here, the best first, and a way for tests to force one.
