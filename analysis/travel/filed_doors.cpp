@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace analysis::travel {
 
 template <class Lane>
 FiledDoors<Lane>::FiledDoors(const Hierarchy& tree, std::span<const DoorEnds> doors)
     : first_(tree.size() + std::size_t{1}, 0), original_(doors.size()), doors_(doors.size()) {
+  constexpr auto closed = EdgeCost::closed;
   const auto saturated = [](std::uint32_t cost) {
     return static_cast<Lane>(std::min<std::uint32_t>(cost, no_way<Lane>));
   };
@@ -18,13 +20,16 @@ FiledDoors<Lane>::FiledDoors(const Hierarchy& tree, std::span<const DoorEnds> do
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   auto next = first_;
   for (std::uint32_t row = 0; row < doors.size(); ++row) {
-    const DoorEnds& door = doors[row];
-    const bool a_is_lower = tree.rank(door.a) > tree.rank(door.b);
-    const auto filed = next[lower_of(door)]++;
-    const auto upper = a_is_lower ? tree.rank(door.b) : tree.rank(door.a);
+    DoorEnds door = doors[row];
+    if (door.a == door.b) door.by_a = std::min(door.by_a, std::exchange(door.by_b, closed));
+    if (tree.rank(door.a) < tree.rank(door.b)) {
+      std::swap(door.a, door.b);
+      std::swap(door.by_a, door.by_b);
+    }
+    const auto filed = next[tree.rank(door.a)]++;
     original_[filed] = row;
-    doors_[filed] = {saturated(a_is_lower ? door.by_a : door.by_b),
-                     saturated(a_is_lower ? door.by_b : door.by_a), tree.corners()[upper].depth};
+    doors_[filed] = {saturated(door.by_a), saturated(door.by_b),
+                     tree.corners()[tree.rank(door.b)].depth};
   }
   const auto plain = [](const Door& door) {
     return door.by_lower == 0 && door.by_upper == no_way<Lane>;
