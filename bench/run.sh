@@ -4,7 +4,8 @@
 #
 #   bench/run.sh [--build FOLDER] [--python PYTHON]
 #
-# PYTHON is one that has pandas and scipy, and pandana if it is to be compared.
+# PYTHON is one that has pandas and scipy, and pandana, igraph and networkx if they are to be
+# compared.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command="bench/run.sh $*"
@@ -22,12 +23,21 @@ data=../shared/data
 
 if [ "$build" = build/release ]; then
   cmake --preset release -DMEDINA_BENCH=ON >/dev/null
-  cmake --build --preset release --target bench_city_run bench_walk_peers
+  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps
 fi
 export MEDINA_SHARE=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# The sweep on one town, and then every peer that is installed on the very same one.
+sweeps() {
+  printf '\n### Sweeps in Las Palmas, %s\n\n' "$1"
+  "$build/bench/bench_sweeps" datasets/cities/las_palmas/city.toml $data/las_palmas "$work/sweeps" "${@:2}" ||
+    echo "(NOT EQUAL)"
+  printf '\nOther engines on the same corners and costs, processor time of one thread:\n\n'
+  $python bench/sweep_peers.py "$work/sweeps" 2>/dev/null | grep "^|" || echo "(no peer could be asked)"
+  rm -rf "$work/sweeps"
+}
 measured() {
   echo "## $(date -u +%F), commit $(git rev-parse --short HEAD)"
   echo
@@ -46,6 +56,8 @@ measured() {
       printf '\nscipy and pandana are not installed here: not compared.\n'
     fi
   done
+  sweeps "corners" && sweeps "every vertex of the streets a corner" --every-vertex
+  sweeps "mirrored 4 x 4" --tiles 4 && sweeps "mirrored 8 x 8" --tiles 8 --rounds 3
   printf '\n### The whole run of Barcelona: at most 15 s and 1000 MB, at least 40,000 homes\n\n```\n'
   "$build/bench/bench_city_run" datasets/cities/barcelona/city.toml $data/barcelona "$work/out" 15 1000 &&
     echo "within the limits" || echo "OVER THE LIMITS"

@@ -15,6 +15,19 @@
 
 #include "analysis/travel/passes.hpp"
 
+#ifndef MEDINA_SWEEP_ONCE
+#define MEDINA_SWEEP_ONCE
+namespace analysis::travel {
+
+/// The lanes whose weight has a one at some binary digit.
+struct LanesWithDigit {
+  std::uint64_t lanes;
+  unsigned digit;
+};
+
+}  // namespace analysis::travel
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace analysis::travel {
 namespace HWY_NAMESPACE {
@@ -145,24 +158,22 @@ struct AddToLanes {
   }
 };
 
+/// Adds up weights by their binary digits: how many lanes in reach have each digit.
 template <class T>
 struct AddToDoors {
   const Scatter<T>& scatter;
-  const std::uint64_t* by_byte;  ///< sum of weights for each byte of lanes; null: one each
+  std::span<const LanesWithDigit> digits;
 
   HWY_INLINE void operator()(std::uint32_t door, const Row<T>& label) const {
     std::uint64_t* sums = scatter.sums.data() + door * scatter.limits.size();
     for (const T limit : scatter.limits) {
       const auto bits = within(label, limit);
-      *sums++ += by_byte == nullptr ? hwy::PopCount(bits) : weigh(bits);
+      std::uint64_t sum = 0;
+      for (const auto& [lanes, digit] : digits) {
+        sum += std::uint64_t{hwy::PopCount(bits & lanes)} << digit;
+      }
+      *sums++ += sum;
     }
-  }
-  HWY_INLINE std::uint64_t weigh(std::uint64_t bits) const {
-    std::uint64_t sum = 0;
-    for (const std::uint64_t* table = by_byte; bits != 0; bits >>= 8, table += 256) {
-      sum += table[bits & 255];
-    }
-    return sum;
   }
 };
 
@@ -202,14 +213,14 @@ void tally32(const SweepGround<std::uint32_t>& ground, const FiledDoors<std::uin
 }
 void scatter16(const SweepGround<std::uint16_t>& ground, const FiledDoors<std::uint16_t>& doors,
                const Batch& batch, const Scatter<std::uint16_t>& scatter,
-               const std::uint64_t* by_byte) {
-  AddToDoors<std::uint16_t> emit{scatter, by_byte};
+               std::span<const LanesWithDigit> digits) {
+  AddToDoors<std::uint16_t> emit{scatter, digits};
   sweep(ground, doors, batch, emit);
 }
 void scatter32(const SweepGround<std::uint32_t>& ground, const FiledDoors<std::uint32_t>& doors,
                const Batch& batch, const Scatter<std::uint32_t>& scatter,
-               const std::uint64_t* by_byte) {
-  AddToDoors<std::uint32_t> emit{scatter, by_byte};
+               std::span<const LanesWithDigit> digits) {
+  AddToDoors<std::uint32_t> emit{scatter, digits};
   sweep(ground, doors, batch, emit);
 }
 
@@ -246,17 +257,17 @@ MEDINA_DISPATCH(tally)
 MEDINA_DISPATCH(scatter)
 #undef MEDINA_DISPATCH
 
-// Sum of the weights of the lanes that a byte of bits names, for each byte of a row.
-std::vector<std::uint64_t> weights_by_byte(std::span<const std::uint64_t> weight) {
-  std::vector<std::uint64_t> sums(lanes_in_row / 8 * 256, 0);
-  for (std::size_t byte = 0; byte < lanes_in_row / 8; ++byte) {
-    for (std::size_t bits = 1; bits < 256; ++bits) {
-      const auto lane = byte * 8 + static_cast<std::size_t>(std::countr_zero(bits));
-      sums[byte * 256 + bits] =
-          sums[byte * 256 + (bits & (bits - 1))] + (lane < weight.size() ? weight[lane] : 0);
+std::vector<LanesWithDigit> digits_of(std::span<const std::uint64_t> weight) {
+  if (weight.empty()) return {{~std::uint64_t{0}, 0}};
+  std::vector<LanesWithDigit> digits;
+  for (unsigned digit = 0; digit < 64; ++digit) {
+    std::uint64_t lanes = 0;
+    for (std::size_t lane = 0; lane < std::min(weight.size(), lanes_in_row); ++lane) {
+      lanes |= (weight[lane] >> digit & 1) << lane;
     }
+    if (lanes != 0) digits.push_back({lanes, digit});
   }
-  return sums;
+  return digits;
 }
 
 }  // namespace
@@ -315,10 +326,9 @@ void Sweep<Lane>::scatter(const FiledDoors<Lane>& doors, Batch& batch,
                           const Scatter<Lane>& scatter) {
   if (scatter.limits.empty()) return;
   const Lane limit = *std::max_element(scatter.limits.begin(), scatter.limits.end());
-  const auto by_byte =
-      scatter.weight.empty() ? std::vector<std::uint64_t>() : weights_by_byte(scatter.weight);
+  const auto digits = digits_of(scatter.weight);
   travel::scatter(ground(doors, batch, limit), doors, batch, scatter,
-                  by_byte.empty() ? nullptr : by_byte.data());
+                  std::span<const LanesWithDigit>(digits));
 }
 
 template class Sweep<std::uint16_t>;
