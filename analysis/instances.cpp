@@ -103,6 +103,16 @@ std::vector<Instance> of_profiles(const Entry& entry, const geo::City& city,
   return list;
 }
 
+// The ways of moving that are measured: on foot, then those of `[travel] by`.
+std::vector<std::string> ways_of(const geo::City& city, const std::vector<FieldCard>& fields) {
+  std::vector<std::string> ways{""};
+  if (!has_field(fields, "way")) return ways;
+  for (const std::string& way : city.description.travel_by) {
+    if (way != travel::Way{}.name) ways.push_back(way);
+  }
+  return ways;
+}
+
 std::vector<Instance> of_metric(const Entry& entry, const geo::City& city,
                                 const std::vector<geo::Kind>& kinds) {
   const Card& card = entry.metric->card;
@@ -125,16 +135,22 @@ std::vector<Instance> of_metric(const Entry& entry, const geo::City& city,
     }
     return list;
   }
-  for (const geo::Kind& kind : kinds) {
-    const std::string column = as_column(kind.name());
-    if (!counts_within(card, fields)) {
-      add({{"service", kind.name()}}, joined({stem, column, suffix}), kind.name());
-      continue;
-    }
-    for (const geo::Minutes minutes : city.description.analysis.minutes) {
-      const std::string within = erasure::number_text(minutes.value);
-      add({{"service", kind.name()}, {"within", within}},
-          joined({stem, column, as_column(within) + "min", suffix}), kind.name());
+  for (const std::string& way : ways_of(city, fields)) {
+    Settings moving;
+    if (!way.empty()) moving["way"] = way;
+    for (const geo::Kind& kind : kinds) {
+      Settings settings = moving;
+      settings["service"] = kind.name();
+      const std::string column = joined({stem, as_column(way), as_column(kind.name())});
+      if (!counts_within(card, fields)) {
+        add(settings, joined({column, suffix}), kind.name());
+        continue;
+      }
+      for (const geo::Minutes minutes : city.description.analysis.minutes) {
+        const std::string within = erasure::number_text(minutes.value);
+        settings["within"] = within;
+        add(settings, joined({column, as_column(within) + "min", suffix}), kind.name());
+      }
     }
   }
   return list;
@@ -176,6 +192,8 @@ std::vector<Instance> instances(const geo::City& city, const RunOptions& options
   for (Instance& instance : all) {
     // What is asked for by name on the command line goes before what city.toml chose.
     const auto& names = options.only.empty() ? city.description.analysis.metrics : options.only;
+    const auto worth_asking = instance.metric->worth_asking;
+    if (names.empty() && worth_asking && !worth_asking(city)) continue;
     if (is_wanted(instance, names)) wanted.push_back(std::move(instance));
   }
   return wanted;

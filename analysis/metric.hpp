@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -51,9 +52,15 @@ struct Metric {
   /// Throws geo::Error (code `setting_unknown`, `setting_out_of_range`, `setting_not_understood`)
   /// naming the setting, the value and what is allowed.
   void (*check)(const Settings&) = nullptr;
-  travel::Question (*asks)(const geo::City&, const Settings&) = nullptr;
-  HomeFigures (*for_homes)(const geo::City&, const Settings&, const travel::Answer&) = nullptr;
+  /// One question for most; one for each way of moving that is set beside another.
+  std::vector<travel::Question> (*asks)(const geo::City&, const Settings&) = nullptr;
+  /// `answers` to those questions, in their order.
+  HomeFigures (*for_homes)(const geo::City&, const Settings&,
+                           std::span<const travel::Answer> answers) = nullptr;
   AreaFigures (*for_areas)(const geo::City&, const Settings&, AreaQuestion) = nullptr;
+
+  /// Where this says no, a run that names no metrics leaves this one out.
+  bool (*worth_asking)(const geo::City&) = nullptr;
 
   bool over_areas() const { return for_areas != nullptr; }
 };

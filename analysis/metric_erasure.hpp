@@ -188,6 +188,11 @@ struct Signature<R (*)(const geo::City&, const P&, const travel::Answer&)> {
   static constexpr bool over_areas = false;
 };
 template <class R, class P>
+struct Signature<R (*)(const geo::City&, const P&, std::span<const travel::Answer>)> {
+  using Params = P;
+  static constexpr bool over_areas = false;
+};
+template <class R, class P>
 struct Signature<R (*)(const geo::City&, const P&, AreaQuestion)> {
   using Params = P;
   static constexpr bool over_areas = true;
@@ -204,24 +209,33 @@ geo::Column<Row, double> plain(const geo::Column<Row, T>& column) {
 
 template <auto asks, auto compute, class Params>
 struct ForHomes {
-  static travel::Question question(const geo::City& city, const Settings& settings) {
+  static std::vector<travel::Question> questions(const geo::City& city, const Settings& settings) {
     const Params params = parse<Params>(settings);
     // Most metrics ask the same in every city; one about profiles must know who can go where.
-    if constexpr (std::is_invocable_v<decltype(asks), const geo::City&, const Params&>) {
-      return asks(city, params);
-    } else {
-      return asks(params);
-    }
+    const auto asked = [&] {
+      if constexpr (std::is_invocable_v<decltype(asks), const geo::City&, const Params&>) {
+        return asks(city, params);
+      } else {
+        return asks(params);
+      }
+    }();
+    return std::vector<travel::Question>{asked};
   }
   static HomeFigures figures(const geo::City& city, const Settings& settings,
-                             const travel::Answer& answer) {
-    return plain(compute(city, parse<Params>(settings), answer));
+                             std::span<const travel::Answer> answers) {
+    const Params params = parse<Params>(settings);
+    if constexpr (std::is_invocable_v<decltype(compute), const geo::City&, const Params&,
+                                      const travel::Answer&>) {
+      return plain(compute(city, params, answers.front()));
+    } else {
+      return plain(compute(city, params, answers));
+    }
   }
 };
 
 template <auto compute, class Params>
 struct ForAreas {
-  static travel::Question question(const geo::City&, const Settings&) { return {}; }
+  static std::vector<travel::Question> questions(const geo::City&, const Settings&) { return {}; }
   static AreaFigures figures(const geo::City& city, const Settings& settings, AreaQuestion which) {
     return plain(compute(city, parse<Params>(settings), which));
   }
@@ -234,7 +248,8 @@ void check(const Settings& settings) {
 
 }  // namespace erasure
 
-/// A metric that answers for each home from the trips it asks for.
+/// A metric that answers for each home from the trips it asks for: one question, or a list of them
+/// and then a list of answers.
 template <auto asks, auto compute>
 constexpr Metric metric(Card card) {
   using Params = typename erasure::Signature<decltype(compute)>::Params;
@@ -242,8 +257,9 @@ constexpr Metric metric(Card card) {
   return {card,
           &erasure::field_cards<Params>,
           &erasure::check<Params>,
-          &Erased::question,
+          &Erased::questions,
           &Erased::figures,
+          nullptr,
           nullptr};
 }
 
@@ -255,9 +271,10 @@ constexpr Metric metric(Card card) {
   return {card,
           &erasure::field_cards<Params>,
           &erasure::check<Params>,
-          &Erased::question,
+          &Erased::questions,
           nullptr,
-          &Erased::figures};
+          &Erased::figures,
+          nullptr};
 }
 
 }  // namespace analysis

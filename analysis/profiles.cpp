@@ -6,6 +6,7 @@
 
 #include "analysis/metric_erasure.hpp"
 #include "analysis/travel/destinations.hpp"
+#include "analysis/ways.hpp"
 #include "geo/core/opening_hours.hpp"
 
 namespace analysis {
@@ -115,6 +116,12 @@ bool moves_like_anyone(const Profile& profile) {
   return profile.with.empty() && (!profile.pace || *profile.pace >= travel::Way{}.pace);
 }
 
+bool has_way(const City& city, std::string_view name) {
+  const auto& ways = city.description.ways;
+  return std::any_of(ways.begin(), ways.end(),
+                     [&](const geo::NamedWay& one) { return one.way.name == name; });
+}
+
 bool any_of_kind(const City& city, const geo::Kind& kind) {
   return !travel::rows_asked(city, travel::to_services(kind)).empty();
 }
@@ -209,12 +216,18 @@ Open is_open(const City& city, ServiceId service, const Profile& profile) {
   return all;
 }
 
-travel::Way way_of(const Profile& profile) {
-  travel::Way way;
+travel::Way way_of(const City& city, const Profile& profile) {
+  const travel::Way walk = way_named(city, {});
+  travel::Way way = walk;
   if (moves_like_anyone(profile)) return way;
+  for (const With wheels : {With::wheelchair, With::pushchair}) {
+    if (!profile.goes_with(wheels)) continue;
+    if (has_way(city, word(wheels))) way = way_named(city, std::string{word(wheels)});
+    way.takes_steps = false;
+    break;
+  }
   way.name = "walk at a pace of one's own";
-  if (profile.pace) way.pace = std::min(way.pace, *profile.pace);
-  way.takes_steps = !profile.goes_with(With::pushchair) && !profile.goes_with(With::wheelchair);
+  if (profile.pace) way.pace = std::min(walk.pace, *profile.pace);
   // Twice as long on steps as with empty hands: an assumption, as docs/profiles.md says.
   if (profile.goes_with(With::carrying)) way.steps_factor *= 2;
   return way;
@@ -232,7 +245,7 @@ travel::Question to_open_services(const City& city, const geo::Kind& kind, const
     }
   }
   const travel::Question question = open == rows ? all : all.among(std::move(open));
-  return moves_like_anyone(profile) ? question : question.moving(way_of(profile));
+  return moves_like_anyone(profile) ? question : question.moving(way_of(city, profile));
 }
 
 geo::Column<geo::HomeId, geo::Minutes> minutes_to_open(const City& city, const geo::Kind& kind,

@@ -50,8 +50,9 @@ Open is_open(const geo::City& city, geo::ServiceId service, const geo::Profile& 
 /// All barriers together: closed by any one that is closed, else unknown by any one unknown.
 Open is_open(const geo::City& city, geo::ServiceId service, const geo::Profile& profile);
 
-/// How the profile moves. A wheelchair or a pushchair takes no steps.
-travel::Way way_of(const geo::Profile& profile);
+/// How the profile moves in this city: with a wheelchair or a pushchair by the rules of that way
+/// (docs/ways.md), at its own pace where it has one. Neither takes steps.
+travel::Way way_of(const geo::City& city, const geo::Profile& profile);
 
 /// The walk to the nearest service of a kind that is open to the profile. For a profile without
 /// any barrier it is the question of `access/nearest`, so both have one answer.

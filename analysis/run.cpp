@@ -9,6 +9,7 @@
 #include "analysis/travel/ask.hpp"
 #include "analysis/travel/straight_trips.hpp"
 #include "analysis/uncertain_streets.hpp"
+#include "analysis/ways.hpp"
 #include "geo/core/error.hpp"
 
 namespace analysis {
@@ -48,7 +49,9 @@ Answers answers(const geo::City& city, const std::vector<Instance>& asked,
   std::vector<travel::Question> questions = barrier_questions(city, cases);
   for (const Instance& instance : asked) {
     if (!instance.metric->over_areas()) {
-      questions.push_back(instance.metric->asks(city, instance.settings));
+      for (auto& question : instance.metric->asks(city, instance.settings)) {
+        questions.push_back(std::move(question));
+      }
     }
   }
   return travel::ask(city, questions, way,
@@ -74,6 +77,8 @@ std::vector<std::pair<std::string, std::string>> parameters(const geo::City& cit
       {"way", way.name},
       {"pace_metres_per_minute", erasure::number_text(way.pace.value)},
       {"steps_factor", erasure::number_text(way.steps_factor)},
+      {"slopes", city.streets.rises.size() > 0 ? "times by the slope of each part of a street"
+                                               : "flat: streets have no heights"},
       {"travel_cost_unit", "0.1 s"},
       {"reference_group",
        city.residents.groups.empty() ? std::string{} : city.residents.groups[reference].key},
@@ -86,10 +91,25 @@ std::vector<std::pair<std::string, std::string>> parameters(const geo::City& cit
   };
 }
 
+/// The ways that a question asked for, each with its rules in words.
+std::map<std::string, std::string> rules_of_ways(const geo::City& city, const Answers& trips) {
+  std::map<std::string, std::string> all;
+  for (const auto& [question, answer] : trips) {
+    for (const geo::NamedWay& one : city.description.ways) {
+      if (!question.way || question.way->name != one.way.name) continue;
+      std::string& rules = all[one.way.name];
+      rules.clear();
+      for (const geo::WayRule& rule : one.rules) rules += rule.key + " " + rule.value + "; ";
+      rules += "what a street does not state is no hurdle";
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 Results run(const geo::City& city, const RunOptions& options) {
-  const travel::Way way;
+  const travel::Way way = way_named(city, {});
   Results results;
   results.reference = reference_group(city);
   results.parameters = parameters(city, way, results.reference);
@@ -101,6 +121,9 @@ Results run(const geo::City& city, const RunOptions& options) {
   for (const Outcome& outcome : results.outcomes) asked.push_back(outcome.instance);
   const auto cases = barrier_cases(asked);
   const Answers trips = answers(city, asked, cases, way, options.progress);
+  for (const auto& [name, rules] : rules_of_ways(city, trips)) {
+    results.parameters.emplace_back("way_" + name, rules);
+  }
 
   // One metric after the other: each fold already uses all threads.
   const std::size_t count = results.outcomes.size();
@@ -109,8 +132,11 @@ Results run(const geo::City& city, const RunOptions& options) {
            static_cast<double>(at) / static_cast<double>(count));
     const Instance& instance = results.outcomes[at].instance;
     if (instance.metric->over_areas()) continue;
-    const auto& trip = trips.at(instance.metric->asks(city, instance.settings));
-    results.outcomes[at].homes = instance.metric->for_homes(city, instance.settings, trip);
+    std::vector<travel::Answer> own;
+    for (const auto& question : instance.metric->asks(city, instance.settings)) {
+      own.push_back(trips.at(question));
+    }
+    results.outcomes[at].homes = instance.metric->for_homes(city, instance.settings, own);
   }
   report(options.progress, "measuring homes", 1);
 

@@ -169,6 +169,15 @@ struct Uses {
   std::size_t size() const { return of_class.size(); }
 };
 
+/// The streets of those who ride, and the doors there: where a vehicle may go, which is neither all
+/// nor only where people walk. One walks from the place to the door.
+struct Riding {
+  StreetGraph streets;
+  Per<HomeId, Cell<Door>> home_door;
+  Lists<ServiceId, Door> service_doors;
+  Per<UseId, Cell<Door>> use_door;
+};
+
 /// A city as the program knows it. Built once, never changed, so any thread may read it.
 struct City {
   Names name;
@@ -185,6 +194,7 @@ struct City {
   Uses uses;
   std::vector<Survey> surveys;
   StreetGraph streets;
+  std::map<Mode, Riding> riding;  ///< of the vehicles that the run asks about
   Per<NeighbourhoodId, StreetCover> street_cover;
   DoorRule door_rule;
   std::vector<InputFile> inputs;

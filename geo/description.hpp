@@ -9,6 +9,7 @@
 #include "geo/core/names.hpp"
 #include "geo/core/units.hpp"
 #include "geo/profile.hpp"
+#include "geo/way.hpp"
 
 namespace geo {
 
@@ -124,7 +125,20 @@ namespace geo {
 ///     [streets]
 ///     layer = "streets.shp"              # or osm = "city.osm.pbf", or layer = "none" (+ detour)
 ///     id = "ID"                          # also name, from_node, to_node, length, steps, one_way,
-///     tolerance = 0.01                   # walkable
+///     tolerance = 0.01                   # walkable, surface, kerb, obstacle, road, width,
+///                                        # incline, max_speed, crossing, bridge, wheelchair,
+///                                        # bicycles, cars: docs/ways.md
+///     words = { adoquin = "sett" }       # the city's words in those of OpenStreetMap
+///
+///     [terrain]
+///     file = "heights.tif"               # heights above the sea; left out: of the streets, if any
+///
+///     [travel]
+///     ways = "ways.toml"                 # left out: walk, wheelchair, ... as shipped
+///     by = ["bicycle"]                   # ways to measure beside the walk
+///
+///     [ways.walk]                        # rules of a way changed, or a way added: docs/ways.md
+///     pace = 75
 ///
 ///     [transit]
 ///     feeds = ["gtfs.zip"]               # also day, from, to: checked for existence only
@@ -330,6 +344,13 @@ struct Streets {
   /// Columns of the street layer. `steps` and `walkable` hold yes/no in any usual spelling (1, yes,
   /// true, si, oui); `one_way` binds people on foot: "forward", "backward" or nothing.
   std::string id, name, from_node, to_node, length, steps, one_way, walkable;
+  /// Columns of what makes a street hard or easy. `surface`, `kerb`, `obstacle` and `road` hold
+  /// words of OpenStreetMap, or the city's own, which `words` turns into those; `width` metres,
+  /// `incline` per cent, `max_speed` km/h; `crossing`, `bridge` and `wheelchair` yes or no.
+  /// `bicycles` and `cars`: yes, no, forward or backward.
+  std::string surface, kerb, obstacle, road, width, incline, max_speed, crossing, bridge;
+  std::string wheelchair, bicycles, cars;
+  std::map<std::string, std::string> words;  ///< the city's word -> OpenStreetMap's
   Metres tolerance{0.01};
   double detour = 1.3;  ///< with `none`: straight lines times this
 };
@@ -374,7 +395,10 @@ struct Description {
   std::vector<description::Services> services;
   std::vector<description::Survey> surveys;
   description::Streets streets;
-  std::string ways;
+  std::vector<NamedWay> ways;  ///< those that ship, as the city changed them
+  StreetWords street_words;
+  std::vector<std::string> travel_by;  ///< `[travel] by`: ways to measure beside the walk
+  std::optional<description::Source> terrain;
   std::optional<description::Transit> transit;
   description::Analysis analysis;
   description::Profiles profiles;

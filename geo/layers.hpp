@@ -9,6 +9,7 @@
 #include "geo/description.hpp"
 #include "geo/network/street_lines.hpp"
 #include "geo/shape/layer.hpp"
+#include "geo/shape/terrain.hpp"
 
 namespace geo {
 
@@ -48,6 +49,8 @@ struct Layers {
   std::vector<std::optional<Layer>> entrances;                ///< as in description.services
   std::vector<Layer> surveys;                                 ///< as in description.surveys
   StreetLines streets;                ///< filled by the reader from an OSM extract
+  StreetLines ridden;                 ///< ways of that extract where nobody walks
+  std::optional<Terrain> terrain;     ///< in its own reference system
   std::optional<Layer> street_layer;  ///< or a city's own street lines, as read
   std::string street_crs;
   OsmGround ground;

@@ -112,6 +112,7 @@ class Mover {
         report(streets.file, {}, street.id, lost);
         street.line.clear();
         street.vertex_ids.clear();
+        street.spots.clear();
       } else {
         street.line = moved.lines.empty() ? Line{} : moved.lines.front();
       }
@@ -202,6 +203,9 @@ Layers to_metres(Layers layers) {
   for (auto& [key, layer] : layers.level_names) mover.move(layer);
   mover.move(layers.street_layer);
   mover.move(layers.streets, layers.street_crs.empty() ? degrees : layers.street_crs);
+  Findings of_ridden;  // the same file: said once, of the streets
+  Mover(layers.projection, of_ridden)
+      .move(layers.ridden, layers.street_crs.empty() ? degrees : layers.street_crs);
   mover.move(layers.ground.residential, degrees);
   mover.move(layers.ground.water, degrees);
   layers.street_crs = layers.projection;

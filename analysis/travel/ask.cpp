@@ -7,6 +7,7 @@
 #include <tbb/parallel_for.h>
 
 #include "analysis/travel/answer_impl.hpp"
+#include "analysis/travel/on_wheels.hpp"
 
 namespace analysis::travel {
 namespace {
@@ -147,7 +148,9 @@ std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> 
   const double part = 1 / static_cast<double>(by_way.size());
   for (const auto& [by, own] : by_way) {
     const bool last = by == by_way.rbegin()->first;
-    answers.merge(ask_moving(city, own, by, [&](double share) {
+    const bool rides = by.uses != geo::Mode::foot;
+    const geo::City ridden = rides ? on_wheels(city, by.uses) : geo::City{};
+    answers.merge(ask_moving(rides ? ridden : city, own, by, [&](double share) {
       if (progress) progress(last && share == 1 ? 1 : done + share * part);
     }));
     done += part;

@@ -1,23 +1,13 @@
 #pragma once
 
-#include <compare>
-#include <string>
-
 #include "geo/core/units.hpp"
 #include "geo/network/door.hpp"
 #include "geo/network/street_graph.hpp"
+#include "geo/way.hpp"
 
 namespace analysis::travel {
 
-/// A way of moving along the streets.
-struct Way {
-  std::string name = "walk";
-  geo::MetresPerMinute pace{80};  ///< 4.8 km/h = 1.3333 m/s, an adult on the flat (cityseer, GHSCI)
-  double steps_factor = 1.5;      ///< time on steps, as a multiple of time on the flat
-  bool takes_steps = true;        ///< false: steps are closed
-
-  auto operator<=>(const Way&) const = default;
-};
+using geo::Way;
 
 /// Cost of each edge in each direction; nothing where the way is closed.
 struct EdgeCost {
@@ -33,8 +23,9 @@ struct Costs {
   geo::Per<geo::EdgeId, EdgeCost> edge;
 };
 
-/// Rounds length / pace to tenths of a second, per edge and direction. The only place where travel
-/// costs are rounded, but for the two partial edges of a door (see `Stop`).
+/// The time along each edge in each direction by the rules of the way (docs/ways.md), rounded to
+/// tenths of a second. The only place where travel costs are rounded, but for the two partial edges
+/// of a door (see `Stop`).
 Costs quantise(const geo::StreetGraph& streets, const Way& way);
 
 /// A door seen by the search: how far its edge's two ends are, in both directions, with the

@@ -5,8 +5,10 @@
 #include "geo/build/lodging.hpp"
 #include "geo/build/people_rows.hpp"
 #include "geo/build/residents.hpp"
+#include "geo/build/riding.hpp"
 #include "geo/build/services.hpp"
 #include "geo/build/street_cover.hpp"
+#include "geo/build/street_heights.hpp"
 #include "geo/build/street_lines.hpp"
 #include "geo/build/surveys.hpp"
 #include "geo/build/uses.hpp"
@@ -43,13 +45,23 @@ build::Zones zones(const Layers& layers, Findings& findings) {
   throw Error(finding);
 }
 
+/// The streets with heights from the terrain where city.toml names one, else as they have them.
+StreetGraph with_heights(StreetGraph streets, const Layers& layers, Findings& findings) {
+  if (layers.terrain) build::take_heights(*layers.terrain, layers.projection, streets);
+  build::report_heights(streets, layers, findings);
+  return streets;
+}
+
 StreetGraph streets(const Layers& layers, Findings& findings) {
   const auto& described = layers.description.streets;
   if (layers.street_layer) {
-    return build_street_graph(build::street_lines(*layers.street_layer, described, findings),
-                              findings);
+    const auto lines = build::street_lines(*layers.street_layer, described, findings,
+                                           layers.description.street_words);
+    return with_heights(build_street_graph(lines, findings), layers, findings);
   }
-  if (!layers.streets.lines.empty()) return build_street_graph(layers.streets, findings);
+  if (!layers.streets.lines.empty()) {
+    return with_heights(build_street_graph(layers.streets, findings), layers, findings);
+  }
   Finding finding;
   finding.code = "no_streets";
   finding.severity = Severity::warning;
@@ -114,6 +126,7 @@ City build_city(const Layers& layers) {
   city.services = build::services(layers, zones, doors, city.findings);
   city.uses = build::uses(layers, zones, city.levels, city.homes, city.lodgings, city.services,
                           doors, city.findings);
+  city.riding = build::riding(layers, city);
   city.surveys = build::surveys(layers, city.findings);
   city.neighbourhoods = std::move(zones.all);
   city.street_cover = build::street_cover(city.streets, city.homes, city.neighbourhoods,

@@ -1,5 +1,6 @@
 #include "geo/build/street_lines.hpp"
 
+#include "geo/build/street_columns.hpp"
 #include "geo/core/error.hpp"
 #include "geo/network/length.hpp"
 #include "geo/network/street_order.hpp"
@@ -10,30 +11,9 @@
 #include <charconv>
 #include <cmath>
 #include <map>
-#include <set>
 
 namespace geo::build {
 namespace {
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
-/// A column by name; null when city.toml names none.
-const Field* column(const Layer& layer, const std::string& name, std::string_view key) {
-  if (name.empty()) return nullptr;
-  if (const Field* field = layer.field(name)) return field;
-  std::string there;
-  for (const Field& field : layer.fields) there += (there.empty() ? "" : ", ") + field.name;
-  throw Error({.code = "column_missing",
-               .what = fmt::format("[streets] {} names a column that is not there", key),
-               .file = layer.file,
-               .layer = layer.name,
-               .field = name,
-               .remedy = fmt::format("choose one of: {}", there)});
-}
 
 std::optional<std::string> text_at(const Field* field, std::size_t row) {
   if (!field) return std::nullopt;
@@ -49,17 +29,19 @@ struct End {
 
 class Reading {
  public:
-  Reading(const Layer& layer, const description::Streets& columns, Findings& findings)
+  Reading(const Layer& layer, const description::Streets& columns, const StreetWords& words,
+          Findings& findings)
       : layer_(layer),
         findings_(findings),
-        id_(column(layer, columns.id, "id")),
-        name_(column(layer, columns.name, "name")),
-        from_(column(layer, columns.from_node, "from_node")),
-        to_(column(layer, columns.to_node, "to_node")),
-        length_(column(layer, columns.length, "length")),
-        steps_(column(layer, columns.steps, "steps")),
-        one_way_(column(layer, columns.one_way, "one_way")),
-        walkable_(column(layer, columns.walkable, "walkable")) {
+        id_(street_column(layer, columns.id, "id")),
+        name_(street_column(layer, columns.name, "name")),
+        from_(street_column(layer, columns.from_node, "from_node")),
+        to_(street_column(layer, columns.to_node, "to_node")),
+        length_(street_column(layer, columns.length, "length")),
+        steps_(street_column(layer, columns.steps, "steps")),
+        one_way_(street_column(layer, columns.one_way, "one_way")),
+        walkable_(street_column(layer, columns.walkable, "walkable")),
+        traits_(layer, columns, words) {
     streets_.tolerance = columns.tolerance;
     streets_.file = layer.file;
   }
@@ -126,10 +108,13 @@ class Reading {
     street.on_foot = one_way(row);
     street.steps = yes(steps_, row, false);
     street.walkable = yes(walkable_, row, true);
+    street.traits = traits_.of(
+        row, [&](const Field& field, std::string_view what) { odd_value(row, field, what); });
     for (std::size_t part = 0; part < lines.size(); ++part) {
       const Line& line = lines[part];
       if (line.empty()) continue;
       street.line = line;
+      street.heights = heights_of(row, part, line.size());
       if (stated) {
         const bool shared = lines.size() > 1 && drawn.value > 0;
         street.length = shared ? *stated * (drawn_length(line) / drawn) : *stated;
@@ -140,6 +125,12 @@ class Reading {
       ends_.push_back({first ? text_at(from_, row) : std::nullopt, line.front()});
       ends_.push_back({last ? text_at(to_, row) : std::nullopt, line.back()});
     }
+  }
+
+  Heights heights_of(std::size_t row, std::size_t part, std::size_t vertices) const {
+    const auto& heights = layer_.shapes[row].heights;
+    if (part >= heights.size() || heights[part].size() != vertices) return {};
+    return heights[part];
   }
 
   std::optional<Metres> stated_length(std::size_t row) {
@@ -159,30 +150,14 @@ class Reading {
 
   bool yes(const Field* field, std::size_t row, bool otherwise) {
     if (!field || !is_recorded(field->values[row])) return otherwise;
-    static const std::set<std::string> yeses{"1",  "yes", "true", "y",  "t",
-                                             "si", "sí",  "sim",  "oui"};
-    static const std::set<std::string> noes{"0", "no", "false", "n", "f", "não", "nao", "non"};
-    const auto word = lower(text_at(field, row).value_or(""));
-    if (yeses.contains(word)) return true;
-    if (noes.contains(word)) return false;
-    if (const auto count = number(field->values[row])) return *count != 0;  // a number of steps
+    if (const auto said = yes_or_no(*field, row)) return *said;
     odd_value(row, *field, "is neither yes nor no");
     return otherwise;
   }
 
   OneWay one_way(std::size_t row) {
     if (!one_way_ || !is_recorded(one_way_->values[row])) return OneWay::no;
-    static const std::map<std::string, OneWay> words{
-        {"0", OneWay::no},         {"no", OneWay::no},
-        {"false", OneWay::no},     {"n", OneWay::no},
-        {"b", OneWay::no},         {"both", OneWay::no},
-        {"1", OneWay::forward},    {"yes", OneWay::forward},
-        {"true", OneWay::forward}, {"y", OneWay::forward},
-        {"ft", OneWay::forward},   {"forward", OneWay::forward},
-        {"-1", OneWay::backward},  {"reverse", OneWay::backward},
-        {"tf", OneWay::backward},  {"backward", OneWay::backward}};
-    const auto found = words.find(lower(text_at(one_way_, row).value_or("")));
-    if (found != words.end()) return found->second;
+    if (const auto said = direction(*one_way_, row)) return *said;
     odd_value(row, *one_way_, "is no direction (forward, backward, no)");
     return OneWay::no;
   }
@@ -254,6 +229,7 @@ class Reading {
   const Layer& layer_;
   Findings& findings_;
   const Field *id_, *name_, *from_, *to_, *length_, *steps_, *one_way_, *walkable_;
+  StreetColumns traits_;
   StreetLines streets_;
   std::vector<End> ends_;  ///< two for each line
 };
@@ -261,8 +237,8 @@ class Reading {
 }  // namespace
 
 StreetLines street_lines(const Layer& layer, const description::Streets& columns,
-                         Findings& findings) {
-  return Reading(layer, columns, findings).read();
+                         Findings& findings, const StreetWords& words) {
+  return Reading(layer, columns, words, findings).read();
 }
 
 }  // namespace geo::build

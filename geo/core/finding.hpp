@@ -53,6 +53,11 @@ class Findings {
 
   void add(Finding finding);
   void add(const Findings& others);
+  /// As if there had been no finding of this code.
+  void forget(const std::string& code) {
+    kept_.erase(code);
+    counts_.erase(code);
+  }
   /// Names every file by `folder` and its file name, as city.toml does.
   void in_folder(const std::string& folder);
 

@@ -105,6 +105,7 @@ class Builder {
     for (std::size_t line = 0; line < lines_.size(); ++line) {
       if (goes_somewhere_[line]) add_edges(line);
     }
+    if (!any_heights_) graph_.rises = {};
     list_streets();
     find_components();
     return std::move(graph_);
@@ -154,11 +155,39 @@ class Builder {
                               .length = length,
                               .on_foot = line.on_foot,
                               .steps = line.steps,
-                              .walkable = line.walkable});
+                              .walkable = line.walkable,
+                              .traits = traits(line, piece)});
+      add_rises(line, piece);
       graph_.lines.push_back(Line(course.begin(), course.end()));
       graph_.names.push_back(line.name);
       graph_.ids.push_back(line.id);
     }
+  }
+
+  /// What holds for the line, and what stands at the vertices of this piece of it. A kerb between
+  /// two streets counts on the one that crosses the road.
+  static StreetTraits traits(const StreetLine& line, const Piece& piece) {
+    StreetTraits traits = line.traits;
+    for (const StreetLine::Spot& spot : line.spots) {
+      if (spot.vertex < piece.from.vertex || spot.vertex > piece.to.vertex) continue;
+      const bool inside = spot.vertex != piece.from.vertex && spot.vertex != piece.to.vertex;
+      traits.obstacle = std::max(traits.obstacle, spot.obstacle);
+      if (inside || traits.is_crossing) traits.kerb = std::max(traits.kerb, spot.kerb);
+    }
+    return traits;
+  }
+
+  void add_rises(const StreetLine& line, const Piece& piece) {
+    std::vector<Rise> parts;
+    if (line.heights.size() == line.line.size()) {
+      const auto first = line.heights.begin() + piece.from.vertex;
+      const auto last = line.heights.begin() + piece.to.vertex;
+      Heights heights(first, last + 1);
+      if (line.traits.is_even) std::fill(heights.begin() + 1, heights.end() - 1, std::nullopt);
+      parts = rises(between(line, piece), heights);
+    }
+    graph_.rises.append(parts);
+    any_heights_ = any_heights_ || !parts.empty();
   }
 
   void report_no_length(const StreetLine& line, Point at) {
@@ -221,6 +250,7 @@ class Builder {
   std::vector<bool> goes_somewhere_;  ///< by line
   std::vector<bool> is_junction_;     ///< by corner
   std::vector<NodeId> node_;          ///< by corner; meaningful at junctions only
+  bool any_heights_ = false;
   StreetGraph graph_;
 };
 

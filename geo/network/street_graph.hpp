@@ -21,6 +21,7 @@ struct Edge {
   OneWay on_foot = OneWay::no;
   bool steps = false;
   bool walkable = true;
+  StreetTraits traits{};
 };
 
 /// An edge as seen from one of its corners.
@@ -44,6 +45,13 @@ struct StreetGraph {
   /// size, ties by lowest node.
   Per<NodeId, ComponentId> component;
   std::vector<std::size_t> component_nodes;  ///< corners in each component
+  /// How each edge rises from `from` to `to`; an empty list where heights are not known, no lists
+  /// at all where no street has heights.
+  Lists<EdgeId, Rise> rises;
+
+  std::span<const Rise> rises_of(EdgeId edge) const {
+    return edge.row() < rises.size() ? rises[edge] : std::span<const Rise>{};
+  }
 };
 
 /// Cuts street lines at their junctions and joins them into a graph.

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "geo/core/units.hpp"
+#include "geo/network/rises.hpp"
+#include "geo/network/street_traits.hpp"
 #include "geo/shape/geometry.hpp"
 
 #include <cstdint>
@@ -25,6 +27,16 @@ struct StreetLine {
   OneWay on_foot = OneWay::no;  ///< only where it binds people on foot
   bool steps = false;
   bool walkable = true;  ///< false: kept on the map, closed to people on foot
+  StreetTraits traits{};
+  Heights heights{};  ///< of each vertex; empty where the source has none
+  /// What stands at a vertex, and the kerb there: of the pieces that the vertex lies on.
+  struct Spot {
+    std::uint32_t vertex;
+    Obstacle obstacle = Obstacle::none;
+    Kerb kerb = Kerb::unknown;
+    auto operator<=>(const Spot&) const = default;
+  };
+  std::vector<Spot> spots{};
   /// Length as the source states it; measured from the line where it does not.
   std::optional<Metres> length;
 };

@@ -64,6 +64,9 @@ bool before(const StreetLine* a, const StreetLine* b) {
   if (a->on_foot != b->on_foot) return a->on_foot < b->on_foot;
   if (a->steps != b->steps) return a->steps < b->steps;
   if (a->walkable != b->walkable) return a->walkable > b->walkable;
+  if (a->traits != b->traits) return a->traits < b->traits;
+  if (a->spots != b->spots) return a->spots < b->spots;
+  if (a->heights != b->heights) return a->heights < b->heights;
   const double length_a = a->length ? a->length->value : -1;
   const double length_b = b->length ? b->length->value : -1;
   return length_a < length_b;

@@ -18,6 +18,7 @@
 #include "geo/read/description_survey.hpp"
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
+#include "geo/read/ways.hpp"
 
 namespace geo::read {
 namespace {
@@ -193,6 +194,19 @@ Services services(Section& section) {
   return services;
 }
 
+/// The columns of what makes a street hard or easy.
+void read_traits(Section& section, Streets& streets) {
+  const std::pair<const char*, std::string Streets::*> columns[] = {
+      {"surface", &Streets::surface},     {"kerb", &Streets::kerb},
+      {"obstacle", &Streets::obstacle},   {"road", &Streets::road},
+      {"width", &Streets::width},         {"incline", &Streets::incline},
+      {"max_speed", &Streets::max_speed}, {"crossing", &Streets::crossing},
+      {"bridge", &Streets::bridge},       {"wheelchair", &Streets::wheelchair},
+      {"bicycles", &Streets::bicycles},   {"cars", &Streets::cars}};
+  for (const auto& [key, column] : columns) streets.*column = section.text(key);
+  streets.words = section.texts_by_key("words");
+}
+
 Streets streets(Section& section) {
   Streets streets;
   if (section.has("osm") && section.text("osm") != "none") {
@@ -213,6 +227,7 @@ Streets streets(Section& section) {
   streets.steps = section.text("steps");
   streets.one_way = section.text("one_way");
   streets.walkable = section.text("walkable");
+  read_traits(section, streets);
   streets.tolerance = Metres{section.number("tolerance", 0.01)};
   streets.detour = section.number("detour", 1.3);
   if (streets.detour < 1) {
@@ -321,10 +336,10 @@ Description description(const std::string& file, Findings& findings) {
     city.surveys.push_back(survey(section, std::move(source), city.surveys));
   });
   read_streets(root, city);
-  root.table("travel", [&](Section& section) {
-    city.ways = section.text("ways");
-    section.not_used_yet("ways");
+  root.table("terrain", [&](Section& section) {
+    city.terrain = source_at(section, section.has("file") ? "file" : "layer");
   });
+  read_ways(root, city);
   root.table("transit", [&](Section& section) { city.transit = transit(section); });
   root.table("analysis", [&](Section& section) { city.analysis = analysis(section); });
   read_profiles(root, city);

@@ -93,16 +93,6 @@ void Section::allow(std::string_view key) {
   asked_.emplace(key);
 }
 
-void Section::not_used_yet(std::string_view key) {
-  if (!has(key)) return;
-  auto finding =
-      about(key, "key_not_used_yet",
-            fmt::format("{} is known but not used yet, so it changes nothing", name_of(key)),
-            "nothing to do; results are the same without it");
-  finding.severity = Severity::note;
-  findings_.add(std::move(finding));
-}
-
 std::string Section::name_of(std::string_view key) const {
   return name_.empty() ? std::string{key} : fmt::format("{} in {}", key, name_);
 }

@@ -49,8 +49,6 @@ class Section {
 
   /// Marks a key as known without reading it.
   void allow(std::string_view key);
-  /// As `allow`, with a finding where the key is there: it is known and has no effect so far.
-  void not_used_yet(std::string_view key);
   /// Adds a finding for every key that was never asked for, with the nearest one that was.
   void finish();
 

@@ -226,6 +226,12 @@ class Collector {
     auto line = points(json);
     if (line.size() >= 2) {
       to.lines.push_back(std::move(line));
+      std::vector<std::optional<float>> heights;
+      for (const auto& place : json.items) {
+        const bool has_height = place.items.size() > 2 && place.items[2].is_number();
+        heights.push_back(has_height ? believable_height(place.items[2].number()) : std::nullopt);
+      }
+      to.heights.push_back(std::move(heights));
     } else {
       dropped_part("a line of fewer than two points was left out");
     }

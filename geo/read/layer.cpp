@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -103,6 +104,18 @@ void drop_nodata(Layer& layer, const std::string& nodata) {
   }
 }
 
+/// Heights of lines stay where they were asked for, and are then not said to be dropped.
+void settle_heights(Layer& layer, const LayerOptions& options, Findings& findings) {
+  const auto height = [](const std::optional<float>& one) { return one.has_value(); };
+  bool any = false;
+  for (Geometry& shape : layer.shapes) {
+    for (const auto& line : shape.heights)
+      any = any || std::any_of(line.begin(), line.end(), height);
+    if (!options.heights) shape.heights.clear();
+  }
+  if (options.heights && any) findings.forget("height_dropped");
+}
+
 }  // namespace
 
 Layer layer(const std::string& path, const LayerOptions& options, Findings& findings) {
@@ -115,6 +128,7 @@ Layer layer(const std::string& path, const LayerOptions& options, Findings& find
                  .layer = layer.name == stem(name) ? "" : geo::quoted(layer.name),
                  .remedy = "export it again with its features"});
   }
+  settle_heights(layer, options, findings);
   drop_nodata(layer, options.nodata);
   if (options.places) give_shapes(layer, options, findings);
   refuse_oversized(layer);

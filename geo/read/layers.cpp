@@ -13,6 +13,7 @@
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
 #include "geo/read/several_files.hpp"
+#include "geo/read/terrain.hpp"
 
 namespace geo::read {
 namespace {
@@ -106,6 +107,7 @@ class Reader {
     read_services();
     read_surveys();
     read_streets();
+    read_terrain();
     look_at_transit();
     for (const KindEntry& entry : kinds()) {
       if (entry.is_protected) all_.protected_kinds[entry.kind.name()] = true;
@@ -190,10 +192,10 @@ class Reader {
     }
   }
 
-  Layer one(const Source& source, bool places = true) {
+  Layer one(const Source& source, bool places = true, bool heights = false) {
     say(named_as(source.path));
     LayerOptions options{source.sublayer, source.crs, source.encoding, source.nodata,
-                         source.x,        source.y,   places};
+                         source.x,        source.y,   places,          heights};
     Layer layer = as_named(named_as(source.path), [&](Findings& findings) {
       return read::layer(path(source.path), options, findings);
     });
@@ -412,18 +414,30 @@ class Reader {
   void read_streets() {
     const auto& streets = all_.description.streets;
     if (streets.from == description::Streets::From::layer) {
-      all_.street_layer = one(streets.source);
+      all_.street_layer = one(streets.source, true, true);
     } else if (streets.from == description::Streets::From::osm) {
       say(streets.source.path);
       OsmExtract extract = as_named(streets.source.path, [&](Findings& findings) {
         return osm(path(streets.source.path), findings);
       });
       all_.streets = std::move(extract.streets);
+      all_.ridden = std::move(extract.ridden);
       all_.streets.file = streets.source.path;
       all_.ground = std::move(extract.ground);
       all_.street_crs = "EPSG:4326";
       list(streets.source, nullptr);
     }
+  }
+
+  void read_terrain() {
+    if (!all_.description.terrain) return;
+    const Source& source = *all_.description.terrain;
+    say(source.path);
+    all_.terrain = as_named(source.path, [&](Findings&) {
+      return terrain(path(source.path), fs::path(source.path).filename().string(), source.crs);
+    });
+    all_.terrain->file = source.path;
+    list(source, nullptr);
   }
 
   void look_at_transit() {

@@ -19,6 +19,7 @@ class Gathering : public OsmSink {
     streets_.relation(relation);
     for (auto* area : areas_) area->relation(relation);
   }
+  void node(const osmium::Node& node) override { streets_.node(node); }
   void way(const osmium::Way& way) override {
     streets_.way(way);
     for (auto* area : areas_) area->way(way);
@@ -71,6 +72,7 @@ OsmExtract osm(const std::string& path, Findings& findings) {
   if (counts.ways == 0) refuse_no_ways(source, counts);
   OsmExtract extract;
   extract.streets = streets.streets();
+  extract.ridden = streets.ridden();
   extract.ground.residential = guarded(source, [&] { return shapes_of(buildings.finish()); });
   extract.ground.water = guarded(source, [&] { return shapes_of(water.finish()); });
   if (extract.streets.lines.empty()) {

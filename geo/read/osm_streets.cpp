@@ -1,5 +1,8 @@
 #include "geo/read/osm_streets.hpp"
 
+#include "geo/read/osm_traits.hpp"
+#include "geo/read/ways.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,6 +32,12 @@ void StreetSink::relation(const osmium::Relation& relation) {
   }
 }
 
+void StreetSink::node(const osmium::Node& node) {
+  if (node.tags().empty()) return;
+  const auto spot = spot_of(node.tags(), shipped_ways().words);
+  if (spot != StreetLine::Spot{}) spots_[node.id()] = spot;
+}
+
 void StreetSink::way(const osmium::Way& way) {
   look_at(way);
   if (const auto foot = on_foot(way.tags())) {
@@ -39,7 +48,14 @@ void StreetSink::way(const osmium::Way& way) {
   const auto square = squares_.find(way.id());
   if (square != squares_.end() && !way.tags().has_key("highway")) {
     add(way, square->second.foot, square->second.name);
+    return;
   }
+  StreetLine street;
+  street.traits = traits_of(way.tags(), shipped_ways().words);
+  if (street.traits.by_bicycle == Passage::none && street.traits.by_car == Passage::none) return;
+  street.name = way.tags().get_value_by_key("name", "");
+  street.walkable = false;
+  add_pieces(way, std::move(street), ridden_);
 }
 
 void StreetSink::look_at(const osmium::Way& way) {
@@ -81,22 +97,32 @@ void StreetSink::look_at(const osmium::Way& way) {
 
 void StreetSink::add(const osmium::Way& way, const FootWay& foot, const std::string& name) {
   StreetLine street;
-  street.id = std::to_string(way.id());
   street.name = name;
   street.on_foot = foot.direction;
   street.steps = foot.steps;
+  street.traits = traits_of(way.tags(), shipped_ways().words);
+  add_pieces(way, std::move(street), streets_);
+}
+
+void StreetSink::add_pieces(const osmium::Way& way, StreetLine street, StreetLines& to) const {
+  street.id = std::to_string(way.id());
   const auto end_piece = [&] {
     // Nodes at one place are told apart by id only, so a piece may be long in nodes and go nowhere.
     const bool goes = std::any_of(street.vertex_ids.begin(), street.vertex_ids.end(),
                                   [&](std::int64_t id) { return id != street.vertex_ids.front(); });
-    if (goes) streets_.lines.push_back(street);
+    if (goes) to.lines.push_back(street);
     street.line.clear();
     street.vertex_ids.clear();
+    street.spots.clear();
   };
   for (const auto& node : way.nodes()) {
     if (!node.location().valid()) {
       end_piece();
       continue;
+    }
+    if (const auto found = spots_.find(node.ref()); found != spots_.end()) {
+      street.spots.push_back(found->second);
+      street.spots.back().vertex = static_cast<std::uint32_t>(street.line.size());
     }
     street.line.push_back({node.location().lon(), node.location().lat()});
     street.vertex_ids.push_back(node.ref());
@@ -104,13 +130,13 @@ void StreetSink::add(const osmium::Way& way, const FootWay& foot, const std::str
   end_piece();
 }
 
-StreetLines StreetSink::streets() {
-  streets_.topology = StreetLines::Topology::vertex_ids;
-  streets_.file = file_;
+StreetLines StreetSink::sorted(StreetLines lines) const {
+  lines.topology = StreetLines::Topology::vertex_ids;
+  lines.file = file_;
   std::stable_sort(
-      streets_.lines.begin(), streets_.lines.end(),
+      lines.lines.begin(), lines.lines.end(),
       [](const StreetLine& a, const StreetLine& b) { return number_of(a.id) < number_of(b.id); });
-  return std::move(streets_);
+  return lines;
 }
 
 }  // namespace geo::read

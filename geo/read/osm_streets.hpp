@@ -6,6 +6,8 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
+#include <utility>
 
 namespace geo::read {
 
@@ -16,10 +18,13 @@ class StreetSink : public OsmSink {
   StreetSink(std::string file, Findings& findings) : file_(std::move(file)), findings_(findings) {}
 
   void relation(const osmium::Relation& relation) override;
+  void node(const osmium::Node& node) override;
   void way(const osmium::Way& way) override;
 
   /// Streets in lon/lat in the order of their ids.
-  StreetLines streets();
+  StreetLines streets() { return sorted(std::move(streets_)); }
+  /// Alike the ways where nobody walks, and bicycles or cars may go.
+  StreetLines ridden() { return sorted(std::move(ridden_)); }
 
  private:
   struct Square {
@@ -29,11 +34,14 @@ class StreetSink : public OsmSink {
   };
   void look_at(const osmium::Way& way);
   void add(const osmium::Way& way, const FootWay& foot, const std::string& name);
+  void add_pieces(const osmium::Way& way, StreetLine street, StreetLines& to) const;
+  StreetLines sorted(StreetLines lines) const;
 
   std::string file_;
   Findings& findings_;
-  std::map<std::int64_t, Square> squares_;  ///< by member way
-  StreetLines streets_;
+  std::map<std::int64_t, Square> squares_;                    ///< by member way
+  std::unordered_map<std::int64_t, StreetLine::Spot> spots_;  ///< by node; looked up only
+  StreetLines streets_, ridden_;
 };
 
 }  // namespace geo::read

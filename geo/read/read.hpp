@@ -20,6 +20,7 @@ Description description(const std::string& file, Findings& findings);
 struct LayerOptions {
   std::string sublayer{}, crs{}, encoding{}, nodata{}, x{}, y{};
   bool places = true;  ///< false: a table stays one, whatever coordinates its columns hold
+  bool heights = false;  ///< keep the heights of lines, where they have some
 };
 
 /// One layer of one file. Shapefile, GeoJSON, delimited text, GeoPackage and archives of them are
@@ -36,6 +37,7 @@ std::vector<std::string> sublayers(const std::string& path);
 /// An OSM extract: streets by the documented foot filter, residential buildings, water.
 struct OsmExtract {
   StreetLines streets;  ///< lon/lat
+  StreetLines ridden;   ///< alike: where nobody walks, and bicycles or cars may go
   OsmGround ground;
 };
 OsmExtract osm(const std::string& path, Findings& findings);

@@ -24,6 +24,12 @@ void settle_kind(Geometry& shape, const ShapeSource& source, Findings& findings)
                 .remedy = "split it into features of one kind in the source"});
 }
 
+std::optional<float> believable_height(double height) {
+  constexpr double lowest = -1000, highest = 10000;  // m
+  if (!(height > lowest && height < highest)) return std::nullopt;
+  return static_cast<float>(height);
+}
+
 void note_dropped_height(const ShapeSource& source, Findings& findings) {
   if (findings.has("height_dropped")) return;
   findings.add({.code = "height_dropped",

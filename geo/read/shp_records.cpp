@@ -203,13 +203,37 @@ class Walk {
       list.reserve(to - from);
       for (auto i = from; i < to; ++i) list.push_back(vertex(content, first_point + 16 * i, i));
     }
-    return polygons ? polygon_shape(std::move(lists)) : line_shape(std::move(lists));
+    if (polygons) return polygon_shape(std::move(lists));
+    const bool has_heights = little32(content, 0) == 13;
+    return line_shape(std::move(lists), has_heights
+                                            ? heights(content, first_point + 16 * point_count)
+                                            : std::vector<std::optional<float>>{});
   }
 
-  static Geometry line_shape(std::vector<std::vector<Point>> lists) {
+  /// The Z values that follow the points, after their range; none where the record ends before.
+  static std::vector<std::optional<float>> heights(std::string_view content, std::size_t range) {
+    std::vector<std::optional<float>> all;
+    for (auto at = range + 16; at + 8 <= content.size(); at += 8) {
+      all.push_back(believable_height(little_double(content, at)));
+    }
+    return all;
+  }
+
+  static Geometry line_shape(std::vector<std::vector<Point>> lists,
+                             const std::vector<std::optional<float>>& heights) {
     Geometry shape;
+    std::size_t first = 0;
     for (auto& list : lists) {
-      if (list.size() >= 2) shape.lines.push_back(std::move(list));
+      const std::size_t count = list.size();
+      if (count >= 2) {
+        shape.lines.push_back(std::move(list));
+        std::vector<std::optional<float>> own(count);
+        for (std::size_t i = 0; i < count && first + i < heights.size(); ++i) {
+          own[i] = heights[first + i];
+        }
+        if (!heights.empty()) shape.heights.push_back(std::move(own));
+      }
+      first += count;
     }
     if (!shape.lines.empty()) shape.kind = ShapeKind::lines;
     return shape;

@@ -159,6 +159,14 @@ std::vector<Point> points_of(const OGRSimpleCurve& curve) {
   return points;
 }
 
+std::vector<std::optional<float>> heights_of(const OGRSimpleCurve& curve) {
+  std::vector<std::optional<float>> heights;
+  for (int i = 0; i < curve.getNumPoints(); ++i) {
+    heights.push_back(believable_height(curve.getZ(i)));
+  }
+  return heights;
+}
+
 Ring ring_of(const OGRSimpleCurve& curve) {
   auto ring = points_of(curve);
   if (!ring.empty() && ring.front() != ring.back()) ring.push_back(ring.front());
@@ -185,6 +193,7 @@ void append(const OGRGeometry& geometry, Geometry& to) {
     case wkbLineString:
       if (geometry.toLineString()->getNumPoints() > 0) {
         to.lines.push_back(points_of(*geometry.toLineString()));
+        if (geometry.Is3D()) to.heights.push_back(heights_of(*geometry.toLineString()));
       }
       break;
     case wkbPolygon:

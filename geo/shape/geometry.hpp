@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 namespace geo {
@@ -40,6 +41,9 @@ struct Geometry {
   std::vector<Point> points;
   std::vector<Line> lines;
   MultiPolygon polygons;
+  /// Heights of the vertices of `lines`, a list for each line; empty unless the reader was asked
+  /// for them and the source has some.
+  std::vector<std::vector<std::optional<float>>> heights{};
 
   static Geometry of(Point point) { return {ShapeKind::points, {point}, {}, {}}; }
   static Geometry of(Line line) { return {ShapeKind::lines, {}, {std::move(line)}, {}}; }

@@ -185,6 +185,9 @@ Geometry Transform::operator()(const Geometry& geometry, std::size_t& lost_verti
     }
     image.polygons.push_back(std::move(there));
   }
+  if (image.lines.size() == geometry.lines.size() && lost_vertices == 0) {
+    image.heights = geometry.heights;
+  }
   return image;
 }
 

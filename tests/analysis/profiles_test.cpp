@@ -190,17 +190,34 @@ TEST_CASE("a barrier taken away is met nowhere, the others stay") {
 }
 
 TEST_CASE("a wheelchair and a pushchair take no steps, full hands are slower on them") {
+  const auto city = town();
   Profile profile;
-  CHECK(way_of(profile) == travel::Way{});
+  CHECK(way_of(city, profile) == travel::Way{});
   profile.with = {geo::With::pushchair};
-  CHECK_FALSE(way_of(profile).takes_steps);
+  CHECK_FALSE(way_of(city, profile).takes_steps);
   profile.with = {geo::With::wheelchair};
-  CHECK_FALSE(way_of(profile).takes_steps);
+  CHECK_FALSE(way_of(city, profile).takes_steps);
   profile.with = {geo::With::carrying};
-  CHECK(way_of(profile).takes_steps);
-  CHECK(way_of(profile).steps_factor > travel::Way{}.steps_factor);
+  CHECK(way_of(city, profile).takes_steps);
+  CHECK(way_of(city, profile).steps_factor > travel::Way{}.steps_factor);
   profile.pace = geo::MetresPerMinute{60};
-  CHECK(way_of(profile).pace.value == 60);
+  CHECK(way_of(city, profile).pace.value == 60);
+}
+
+TEST_CASE("a profile with wheels moves by the rules of that way, at its own pace") {
+  auto city = town();
+  geo::NamedWay chair;
+  chair.way.name = "wheelchair";
+  chair.way.pace = geo::MetresPerMinute{55};
+  chair.way.incline_most = 0.06;
+  city.description.ways = {chair};
+  Profile profile;
+  profile.with = {geo::With::wheelchair};
+  CHECK(way_of(city, profile).incline_most == 0.06);
+  CHECK(way_of(city, profile).pace.value == 55);
+  CHECK_FALSE(way_of(city, profile).takes_steps);
+  profile.pace = geo::MetresPerMinute{45};
+  CHECK(way_of(city, profile).pace.value == 45);
 }
 
 TEST_CASE("a profile without barriers asks what everybody asks") {

@@ -1,5 +1,6 @@
 #include "analysis/metric.hpp"
 #include "analysis/metrics/access/settings.hpp"
+#include "analysis/ways.hpp"
 
 namespace analysis::access {
 namespace {
@@ -11,18 +12,20 @@ struct Params {
   Minutes within{15};
   bool strict = false;
   Counts counts = Counts::services;
+  std::string way;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
         Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}},
         Field{"strict", &Params::strict, "Leave out a walk of exactly the longest time"},
-        Field{"counts", &Params::counts, "Count services, or the places they offer"}};
+        Field{"counts", &Params::counts, "Count services, or the places they offer"},
+        Field{"way", &Params::way, "Way of moving, of docs/ways.md; left out: on foot"}};
   }
 };
 
-travel::Question asks(const Params& params) {
-  return travel::to_services(params.service).within(params.within);
+travel::Question asks(const City& city, const Params& params) {
+  return moving(city, travel::to_services(params.service).within(params.within), params.way);
 }
 
 Column<HomeId, double> compute(const City& city, const Params& params, const travel::Answer& trip) {

@@ -1,4 +1,5 @@
 #include "analysis/metric.hpp"
+#include "analysis/ways.hpp"
 
 namespace analysis::access {
 namespace {
@@ -8,16 +9,19 @@ using namespace geo;
 struct Params {
   Kind service{"health"};
   Minutes within{60};
+  std::string way;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
-        Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}}};
+        Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}},
+        Field{"way", &Params::way, "Way of moving, of docs/ways.md; left out: on foot"}};
   }
 };
 
-travel::Question asks(const Params& params) {
-  return travel::to_services(params.service).within(params.within).only_nearest();
+travel::Question asks(const City& city, const Params& params) {
+  return moving(city, travel::to_services(params.service).within(params.within).only_nearest(),
+                params.way);
 }
 
 Column<HomeId, Minutes> compute(const City&, const Params&, const travel::Answer& trip) {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
 #include <string>
+#include <vector>
 
 #include "analysis/metric.hpp"
 #include "analysis/travel/ask.hpp"
@@ -13,9 +13,11 @@ namespace compute {
 inline analysis::HomeFigures homes(const geo::City& city, const std::string& id,
                                    const analysis::Settings& settings = {}) {
   const analysis::Metric& metric = *analysis::find_metric(id).metric;
-  const std::array question{metric.asks(city, settings)};
-  const auto answers = analysis::travel::ask(city, question, analysis::travel::Way{});
-  return metric.for_homes(city, settings, answers.at(question[0]));
+  const auto questions = metric.asks(city, settings);
+  const auto answers = analysis::travel::ask(city, questions, analysis::travel::Way{});
+  std::vector<analysis::travel::Answer> own;
+  for (const auto& question : questions) own.push_back(answers.at(question));
+  return metric.for_homes(city, settings, own);
 }
 
 inline analysis::AreaFigures areas(const geo::City& city, const std::string& id,

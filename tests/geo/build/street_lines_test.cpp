@@ -104,6 +104,53 @@ TEST_CASE("an end without a node id is reported and joins no numbered node") {
   CHECK(geo::build_street_graph(streets, findings).component_nodes.size() == 2);
 }
 
+TEST_CASE("columns of a city's own say what a street is made of, in its own words") {
+  auto layer = layer_of({line({{0, 0}, {9, 0}}), line({{9, 0}, {9, 9}})},
+                        {{"PAV", {Value{"Adoquín"}, Value{"asphalt"}}},
+                         {"KERB", {Value{"raised"}, Value{}}},
+                         {"WIDE", {Value{0.8}, Value{"plenty"}}},
+                         {"SLOPE", {Value{"7,5"}, Value{"-3 %"}}},
+                         {"BIKE", {Value{"FT"}, Value{"no"}}},
+                         {"CARS", {Value{"backward"}, Value{}}},
+                         {"ROAD", {Value{"residential"}, Value{"boulevard"}}}});
+  layer.shapes[0].heights = {{1.0F, 2.5F}};
+  auto named = columns({});
+  named.surface = "PAV";
+  named.kerb = "KERB";
+  named.width = "WIDE";
+  named.incline = "SLOPE";
+  named.bicycles = "BIKE";
+  named.cars = "CARS";
+  named.road = "ROAD";
+  named.words = {{"Adoquín", "sett"}};
+  geo::StreetWords words;
+  words.surface = {{"sett", geo::Surface::firm}, {"asphalt", geo::Surface::smooth}};
+  words.kerb = {{"raised", geo::Kerb::raised}};
+  words.road = {{"residential", geo::RoadClass::residential}};
+  Findings findings;
+  const auto streets = geo::build::street_lines(layer, named, findings, words);
+  REQUIRE(streets.lines.size() == 2);
+  const auto& first = streets.lines[0].traits;
+  CHECK(first.surface == geo::Surface::firm);
+  CHECK(first.kerb == geo::Kerb::raised);
+  CHECK(first.width_dm == 8);
+  CHECK(first.incline_percent == 8);
+  CHECK(first.by_bicycle == geo::Passage::forward);
+  CHECK(first.by_car == geo::Passage::backward);
+  CHECK(first.road == geo::RoadClass::residential);
+  CHECK(streets.lines[0].heights == geo::Heights{1.0F, 2.5F});
+  const auto& second = streets.lines[1].traits;
+  CHECK(second.surface == geo::Surface::smooth);
+  CHECK(second.kerb == geo::Kerb::unknown);
+  CHECK_FALSE(second.width_dm);
+  CHECK(second.incline_percent == -3);
+  CHECK(second.by_bicycle == geo::Passage::none);
+  CHECK(second.by_car == geo::Passage::both);
+  CHECK(second.road == geo::RoadClass::unknown);
+  CHECK(streets.lines[1].heights.empty());
+  CHECK(findings.count("street_value_unknown") == 2);  // "plenty", "boulevard"
+}
+
 TEST_CASE("a square counts with its outlines and says so") {
   Findings findings;
   const auto streets =

@@ -222,17 +222,6 @@ TEST_CASE("an absent description is refused by name, not by path") {
   }
 }
 
-TEST_CASE("a key that is known and has no effect so far says so with its line") {
-  const CityToml city("[travel]\nways = \"ways.toml\"\n");
-  const auto findings = city.findings();
-  CHECK(findings.count("key_not_used_yet") == 1);
-  CHECK_FALSE(findings.has("description_unknown_key"));
-  for (const Finding& finding : findings.shown()) {
-    if (finding.field == "ways") CHECK(finding.place == "line 2");
-  }
-  CHECK_FALSE(CityToml("[travel]\n").findings().has("key_not_used_yet"));
-}
-
 TEST_CASE("groups may be counted in a long table of their own, at a coarser level, as a flow") {
   const CityToml city(R"(
 [people]
