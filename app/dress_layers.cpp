@@ -125,6 +125,10 @@ SignStyle streets(const FileLayer& table, const page::View& view) {
           view.title(*table.layer)};
 }
 
+SignStyle water(const std::string& title) {
+  return {"", {{"", title, "#dfeaf1", "fill"}}, title};
+}
+
 SignStyle places(const FileLayer& table, const page::View& view) {
   const auto title = view.title(*table.layer);
   return {"", {{"", title, "#5b6770", "circle"}}, title};
@@ -136,6 +140,8 @@ Look look_of(const FileLayer& table, const geo::write::Map& map, const page::Vie
       return services(table, view);
     case ReleasedLayer::What::streets:
       return streets(table, view);
+    case ReleasedLayer::What::water:
+      return water(view.title(*table.layer));
     case ReleasedLayer::What::homes:
       if (auto look = by_metric(table, map.styles, view.words)) return *look;
       return places(table, view);
@@ -171,7 +177,8 @@ void fill_project(geo::write::Map& map, const page::View& view,
     const auto* layer = geo::write::called(tables, shown.table)->layer;
     if (layer->what == ReleasedLayer::What::level) continue;
     auto entry = shown;
-    entry.shown = entry.only_close = layer->what == ReleasedLayer::What::streets;
+    entry.only_close = layer->what == ReleasedLayer::What::streets;
+    entry.shown = entry.only_close || layer->what == ReleasedLayer::What::water;
     if (layer->what != ReleasedLayer::What::homes) map.project.push_back(std::move(entry));
   }
   const auto* leading = page::leading_metric(view);

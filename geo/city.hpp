@@ -196,6 +196,7 @@ struct City {
   StreetGraph streets;
   std::map<Mode, Riding> riding;  ///< of the vehicles that the run asks about
   Per<NeighbourhoodId, StreetCover> street_cover;
+  std::vector<MultiPolygon> water;  ///< lakes, rivers, the sea: so that a map looks like its city
   DoorRule door_rule;
   std::vector<InputFile> inputs;
   Findings findings;

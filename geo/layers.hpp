@@ -23,10 +23,12 @@ struct InputFile {
   std::size_t rows = 0;
 };
 
-/// Buildings of an OSM extract where people may live, and water where nobody does.
+/// Buildings of an OSM extract where people may live, water where nobody does, and the coastline
+/// with the sea on its right.
 struct OsmGround {
   std::vector<Geometry> residential;
   std::vector<Geometry> water;
+  std::vector<Geometry> coastline;
 };
 
 /// Everything city.toml names, read and not yet interpreted. Before `to_metres` each layer is in

@@ -52,9 +52,9 @@ struct ReleasedColumn {
   std::string_view status(std::size_t row) const;
 };
 
-/// One layer of a release: an administrative level, the homes, the services or the streets.
+/// One layer of a release: an administrative level, the homes, the services, the streets or water.
 struct ReleasedLayer {
-  enum class What { level, homes, services, streets };
+  enum class What { level, homes, services, streets, water };
   What what = What::level;
   std::string name;  ///< "section", "district", "city", "homes", "services", "streets"
   Names title;

@@ -208,6 +208,7 @@ Layers to_metres(Layers layers) {
       .move(layers.ridden, layers.street_crs.empty() ? degrees : layers.street_crs);
   mover.move(layers.ground.residential, degrees);
   mover.move(layers.ground.water, degrees);
+  mover.move(layers.ground.coastline, degrees);
   layers.street_crs = layers.projection;
   return layers;
 }

@@ -108,6 +108,7 @@ Release Gate::release(const City& city, const Results& results) {
   release.layers_.push_back(homes_layer(safe));
   release.layers_.push_back(services_layer(city));
   release.layers_.push_back(streets_layer(city));
+  release.layers_.push_back(water_layer(city));
   for (const Outcome& outcome : results.outcomes) {
     release.metrics_.push_back(described(city, outcome.instance));
     release.metrics_.back().inside = outcome.inside;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/privacy/release_layers.hpp"
+#include "geo/shape/polygons.hpp"
 
 namespace analysis::privacy {
 
@@ -175,6 +176,22 @@ ReleasedLayer streets_layer(const City& city) {
   layer.columns.push_back(attribute("length_m", "m", 1, std::move(length)));
   layer.columns.push_back(attribute("steps", "", 0, std::move(steps)));
   layer.columns.push_back(attribute("walkable", "", 0, std::move(walkable)));
+  return layer;
+}
+
+ReleasedLayer water_layer(const City& city) {
+  ReleasedLayer layer;
+  layer.what = ReleasedLayer::What::water;
+  layer.name = "water";
+  layer.kind = ShapeKind::polygons;
+  Numbers size;
+  for (const MultiPolygon& one : city.water) {
+    layer.shapes.push_back(Geometry::of(one));
+    layer.keys.push_back(fmt::format("w{}", layer.keys.size() + 1));
+    layer.names.emplace_back();
+    size.emplace_back(rounded(geo::area(one).value / 1e6, 6));
+  }
+  layer.columns.push_back(attribute("area_km2", "km2", 6, std::move(size)));
   return layer;
 }
 

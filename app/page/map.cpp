@@ -53,6 +53,20 @@ std::string streets_path(const geo::Release& release, const Canvas& canvas) {
   return data.empty() ? "" : "<path id=\"st\" fill=\"none\" d=\"" + data + "\"/>\n";
 }
 
+std::string water_path(const geo::Release& release, const Canvas& canvas) {
+  std::string data;  // a path each: where two overlap, even-odd would show a hole
+  for (const auto& layer : release.layers()) {
+    if (layer.what != geo::ReleasedLayer::What::water) continue;
+    // Ponds that are no more than dots at this size would only speckle the map.
+    const double least = 150 * canvas.metres_per_unit * canvas.metres_per_unit;
+    for (const auto& shape : thinned_shapes(layer, canvas)) {
+      if (geo::area(shape.polygons).value < least) continue;
+      fmt::format_to(std::back_inserter(data), "<path d=\"{}\"/>", path_data(shape, canvas));
+    }
+  }
+  return data.empty() ? "" : "<g id=\"wa\">" + data + "</g>\n";
+}
+
 std::string label_span(const Label& label) {
   return fmt::format(
       "<span class=\"name t{}\" style=\"left:{:.2f}%;top:{:.2f}%\"><bdi>{}</bdi></span>",
@@ -110,6 +124,7 @@ Atlas::Atlas(const View& view) : view_(view) {
     std::vector<bool> ignored;
     symbols('c', *view.city, canvas_, ignored, &edge);
   }
+  shapes_ += water_path(view.release, canvas_);
   shapes_ += streets_path(view.release, canvas_);
   shapes_ += fmt::format("<path id=\"ol\" fill=\"none\" d=\"{}\"/>\n", outlines);
   shapes_ += fmt::format("<path id=\"oe\" fill=\"none\" d=\"{}\"/>\n", edge);
@@ -272,6 +287,7 @@ std::string Atlas::map(const MapRequest& request) const {
   std::string svg = fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
                                 canvas_.width, canvas_.height, escape(request.says));
   svg += areas(request);
+  if (shapes_.find("id=\"wa\"") != std::string::npos) svg += "<use class=\"wa\" href=\"#wa\"/>";
   if (has_streets && request.large) svg += "<use class=\"st\" href=\"#st\"/>";
   if (request.large && view_.finest != view_.reading) svg += "<use class=\"ol\" href=\"#ol\"/>";
   svg += "<use class=\"oe\" href=\"#oe\"/>";

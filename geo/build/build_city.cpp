@@ -12,6 +12,7 @@
 #include "geo/build/street_lines.hpp"
 #include "geo/build/surveys.hpp"
 #include "geo/build/uses.hpp"
+#include "geo/build/water.hpp"
 #include "geo/build/zones.hpp"
 #include "geo/city.hpp"
 #include "geo/core/error.hpp"
@@ -124,6 +125,7 @@ City build_city(const Layers& layers) {
   city.housing = build::housing_figures(layers, zones, city.levels, city.findings);
   settle_people(layers, zones, doors, city);
   city.services = build::services(layers, zones, doors, city.findings);
+  city.water = build::water(layers, outline(city));
   city.uses = build::uses(layers, zones, city.levels, city.homes, city.lodgings, city.services,
                           doors, city.findings);
   city.riding = build::riding(layers, city);

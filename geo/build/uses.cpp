@@ -10,6 +10,7 @@
 #include "geo/build/doors.hpp"
 #include "geo/build/key_template.hpp"
 #include "geo/build/people_rows.hpp"
+#include "geo/build/water.hpp"
 #include "geo/core/error.hpp"
 #include "geo/shape/polygons.hpp"
 
@@ -106,7 +107,7 @@ void add_layer(const Layers& layers, std::size_t which, std::vector<Use>& uses,
                     [&](std::size_t row) { at[row] = place(layer.shapes[row]); });
   std::size_t nowhere = 0;
   for (std::size_t row = 0; row < layer.rows; ++row) {
-    if (names[row].empty()) continue;
+    if (names[row].empty() || is_water(names[row])) continue;
     if (at[row]) {
       uses.push_back({names[row], *at[row], mass(layer, columns, row)});
     } else {
@@ -153,7 +154,7 @@ void add_table(const Layers& layers, std::size_t which, const Zones& zones,
   for (const AreaId area : rows.of.rows()) {
     for (const auto& [row, share] : rows.of[area]) {
       const double all = mass(layer, columns, row);
-      if (names[row].empty() || all <= 0) continue;
+      if (names[row].empty() || is_water(names[row]) || all <= 0) continue;
       ++(places[area].empty() ? homeless : laid);
       const auto parts = static_cast<double>(places[area].size());
       for (const Point at : places[area]) uses.push_back({names[row], at, all / parts});

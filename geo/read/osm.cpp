@@ -9,11 +9,13 @@
 namespace geo::read {
 namespace {
 
-/// Streets and polygons in one reading.
+/// Streets, polygons and coast in one reading.
 class Gathering : public OsmSink {
  public:
   Gathering(StreetSink& streets, std::vector<AreaCollector*> areas)
       : streets_(streets), areas_(std::move(areas)) {}
+
+  std::vector<Geometry> coastline() { return std::move(coastline_); }
 
   void relation(const osmium::Relation& relation) override {
     streets_.relation(relation);
@@ -23,11 +25,27 @@ class Gathering : public OsmSink {
   void way(const osmium::Way& way) override {
     streets_.way(way);
     for (auto* area : areas_) area->way(way);
+    if (way.tags().has_tag("natural", "coastline")) add_coast(way);
   }
 
  private:
+  /// Pieces between nodes that are not in the file.
+  void add_coast(const osmium::Way& way) {
+    Line piece;
+    for (const auto& node : way.nodes()) {
+      if (node.location().valid()) {
+        piece.push_back({node.location().lon(), node.location().lat()});
+      } else {
+        if (piece.size() > 1) coastline_.push_back(Geometry::of(piece));
+        piece.clear();
+      }
+    }
+    if (piece.size() > 1) coastline_.push_back(Geometry::of(std::move(piece)));
+  }
+
   StreetSink& streets_;
   std::vector<AreaCollector*> areas_;
+  std::vector<Geometry> coastline_;
 };
 
 std::vector<Geometry> shapes_of(std::vector<OsmArea> areas) {
@@ -75,6 +93,7 @@ OsmExtract osm(const std::string& path, Findings& findings) {
   extract.ridden = streets.ridden();
   extract.ground.residential = guarded(source, [&] { return shapes_of(buildings.finish()); });
   extract.ground.water = guarded(source, [&] { return shapes_of(water.finish()); });
+  extract.ground.coastline = all.coastline();
   if (extract.streets.lines.empty()) {
     throw Error({.code = "osm_no_streets",
                  .what = "no way in this file can be walked",

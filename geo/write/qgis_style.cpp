@@ -155,6 +155,7 @@ std::string signed_layer(ShapeKind kind, const Sign& sign) {
   const auto colour = rgb(sign.colour);
   if (kind == ShapeKind::lines) return line_layer(colour, "0.15");
   if (kind == ShapeKind::points) return marker_layer(colour, sign.shape, size_of(sign.shape));
+  if (sign.shape == "fill") return fill_layer(colour);
   return line_layer(colour, "0.25");  // the border alone: what lies below stays to be seen
 }
 

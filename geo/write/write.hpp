@@ -24,7 +24,7 @@ struct Sign {
   std::string value;  ///< and what continues it after a dot; empty: every other value too
   std::string label;
   std::string colour;  ///< "#rrggbb"; of areas, the colour of their border
-  std::string shape;   ///< of points, as QGIS names it: "circle", "square", "star"
+  std::string shape;   ///< of points, as QGIS names it: "circle", "square"; of areas "fill" or none
 };
 
 /// A layer drawn by signs rather than by classes of a figure.
