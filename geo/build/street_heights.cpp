@@ -69,6 +69,7 @@ void report_heights(const StreetGraph& streets, const Layers& layers, Findings& 
   used.value =
       fmt::format("{} of {} stretches", streets.edges.size() - missing, streets.edges.size());
   used.what = "these stretches of street have heights, so walks uphill take longer";
+  used.remedy = "nothing to do";
   findings.add(std::move(used));
   if (missing == 0) return;
   auto finding = about(layers, "street_heights_missing", Severity::warning);
