@@ -1,13 +1,13 @@
 #include "analysis/profiles.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "analysis/metric_erasure.hpp"
 #include "analysis/travel/destinations.hpp"
 #include "analysis/ways.hpp"
 #include "geo/core/opening_hours.hpp"
+#include "geo/core/price.hpp"
 
 namespace analysis {
 namespace {
@@ -71,30 +71,15 @@ Open admits(const City& city, ServiceId service, const Profile& profile) {
   return only_papers ? Open::no : Open::unknown;
 }
 
-/// What a visit costs: "none", "1.40 EUR", "€ 12", "4,50". Nothing where the text says less.
-std::optional<double> price(const std::string& written) {
-  static const Texts nothing{"none", "no", "free"};
-  std::string text = lower(written);
-  if (in(nothing, text)) return 0.0;
-  const auto first = text.find_first_of("0123456789");
-  if (first == std::string::npos) return std::nullopt;
-  const auto last = text.find_first_not_of("0123456789.,", first);
-  std::string number = text.substr(first, last == std::string::npos ? last : last - first);
-  std::replace(number.begin(), number.end(), ',', '.');
-  // A second number ("5-10"), or a sign of a range or a rate ("from 5", "5 per day"), is no price.
-  const std::string around = text.substr(0, first) + text.substr(first + number.size());
-  if (around.find_first_of("0123456789-+/~<>%:") != std::string::npos) return std::nullopt;
-  if (std::count(around.begin(), around.end(), ' ') > 1) return std::nullopt;
-  double value = 0;
-  const auto [end, fault] = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (fault != std::errc{} || end != number.data() + number.size()) return std::nullopt;
-  return value;
-}
-
 Open affordable(const City& city, ServiceId service, const Profile& profile) {
   const std::string& fee = city.services.fee[service];
   if (fee.empty()) return Open::unknown;
-  if (const auto cost = price(fee)) return known(*cost <= *profile.pays);
+  if (const auto cost = geo::price(fee)) {
+    const std::string& own = city.description.currency;
+    const bool alike = own.empty() || cost->currency.empty() || cost->currency == own;
+    const bool needs_both = cost->amount > 0 && *profile.pays > 0;
+    return needs_both && !alike ? Open::unknown : known(cost->amount <= *profile.pays);
+  }
   // "yes": it costs something, nobody says what.
   return lower(fee) == "yes" && *profile.pays == 0 ? Open::no : Open::unknown;
 }

@@ -111,11 +111,14 @@ struct Homes {
 
 /// One figure of housing by area and period: a mean as the source gives it, or dwellings counted.
 struct HousingFigure {
-  std::string what;  ///< "rent", "income", "rooms", "dwellings", "dwellings_rented", ...
+  std::string what;    ///< "rent", "income", "rooms", "dwellings", "dwellings_rented", ...
+  std::string tenure;  ///< of dwellings of one tenure: the source's word
+  std::string unit;    ///< "EUR/month"; empty where city.toml does not say
   std::string file;
   LevelId at{0};
-  std::string period;  ///< "2023 1"; empty where the table is of one time only
+  std::string period;  ///< "2023 1"; of a table of one time only its as_of, which may be empty
   Column<AreaId, double> value;
+  bool is_mean() const { return what == "rent" || what == "income" || what == "rooms"; }
 };
 
 enum class Openness : std::uint8_t { shown, is_protected };
@@ -189,7 +192,7 @@ struct City {
   Residents residents;
   Homes homes;
   Lodgings lodgings;
-  std::vector<HousingFigure> housing;  ///< in order of figure, file and period
+  std::vector<HousingFigure> housing;  ///< in order of figure, unit, file and period
   Services services;
   Uses uses;
   std::vector<Survey> surveys;

@@ -26,6 +26,7 @@ namespace geo {
 ///     [city]
 ///     name = "Marsalba"                  # or { ca = "Barcelona", ar = "..." }
 ///     languages = ["en", "fr", "es", "ar"]
+///     currency = "EUR"                   # of fees that state none, and of what profiles pay
 ///     projection = "EPSG:25831"          # optional
 ///     data = "../layers"                 # optional; left out: beside this file, or --data
 ///
@@ -80,6 +81,7 @@ namespace geo {
 ///     at = "neighbourhood"               # left out: the finest areas
 ///     period = "{Any} {Trimestre}"       # key template; left out: one period, as_of
 ///     rent = "Preu"                      # a mean; so are income and rooms
+///     units = { rent = "EUR/month" }     # of rent and income; left out: reported
 ///     dwellings = "DWELL"                # counts; with tenure = "TENURE" one word a row, or
 ///     tenure = { rented = "N_RENTED" }   # a column for each
 ///
@@ -269,11 +271,12 @@ struct Housing {
 struct HousingTable {
   std::vector<Source>
       files;  ///< of the same columns; a path may be a pattern such as "rents/*.csv"
-  std::string join_column, join_key, at;  ///< as in CountedFrom
-  std::string period;                     ///< key template over the table
-  std::string rent, income, rooms;        ///< columns of means
-  std::string dwellings;                  ///< column of counts
-  std::string tenure;                     ///< column of words: what the row's dwellings are
+  std::string join_column, join_key, at;     ///< as in CountedFrom
+  std::string period;                        ///< key template over the table
+  std::string rent, income, rooms;           ///< columns of means
+  std::map<std::string, std::string> units;  ///< of "rent" and "income": "EUR/m2/month"
+  std::string dwellings;                     ///< column of counts
+  std::string tenure;                        ///< column of words: what the row's dwellings are
   std::map<std::string, std::string> dwellings_by_tenure;  ///< or word -> its column of counts
 };
 
@@ -385,6 +388,7 @@ struct Description {
   std::string data;    ///< `[city] data`: where the layers are, from `folder`
   Names name;
   std::vector<std::string> languages{"en"};
+  std::string currency;    ///< "EUR": of fees, and of what a profile pays; empty: not stated
   std::string projection;  ///< empty: chosen from where the city lies
   std::optional<description::Neighbourhoods> neighbourhoods;
   std::optional<description::People> people;

@@ -8,6 +8,7 @@
 #include "geo/build/key_template.hpp"
 #include "geo/build/people_rows.hpp"
 #include "geo/core/error.hpp"
+#include "geo/core/natural_order.hpp"
 
 #include <fmt/format.h>
 
@@ -27,21 +28,25 @@ Finding about(const Layer& layer, const std::string& code, Severity severity) {
 
 /// One column of a table and what it counts.
 struct Asked {
-  std::string what, column;
-  bool is_sum = false;
+  std::string what, column, unit, tenure{};
+  bool is_sum() const { return unit == "dwellings"; }
 };
 
 std::vector<Asked> asked_of(const description::HousingTable& table) {
   std::vector<Asked> all;
-  const auto add = [&](const char* what, const std::string& column, bool is_sum) {
-    if (!column.empty()) all.push_back({what, column, is_sum});
+  const auto add = [&](const char* what, const std::string& column, const std::string& unit) {
+    if (!column.empty()) all.push_back({what, column, unit});
   };
-  add("rent", table.rent, false);
-  add("income", table.income, false);
-  add("rooms", table.rooms, false);
-  add("dwellings", table.dwellings, true);
+  const auto unit = [&](const char* what) {
+    const auto stated = table.units.find(what);
+    return stated == table.units.end() ? std::string{} : stated->second;
+  };
+  add("rent", table.rent, unit("rent"));
+  add("income", table.income, unit("income"));
+  add("rooms", table.rooms, "rooms");
+  add("dwellings", table.dwellings, "dwellings");
   for (const auto& [word, column] : table.dwellings_by_tenure) {
-    all.push_back({"dwellings_" + word, column, true});
+    all.push_back({"dwellings_" + word, column, "dwellings", word});
   }
   return all;
 }
@@ -74,6 +79,19 @@ void note_missing(const Layer& layer, const Field& field, const std::vector<Cell
   findings.add(finding);
 }
 
+void note_without_unit(const Layer& layer, const Asked& asked, Findings& findings) {
+  if (!asked.unit.empty()) return;
+  Finding finding = about(layer, "housing_without_unit", Severity::warning);
+  finding.field = asked.column;
+  finding.value = asked.what;
+  finding.what = "nothing says what this figure of housing is counted in, nor for how long";
+  finding.remedy = asked.what == "rent"
+                       ? "add units = { rent = \"EUR/month\" } to the table, or \"EUR/m2/month\""
+                       : "add units = { income = \"EUR/person/year\" } to the table, or "
+                         "\"EUR/household/year\"";
+  findings.add(finding);
+}
+
 /// One table, joined to the areas of its level.
 class Table {
  public:
@@ -88,8 +106,10 @@ class Table {
     from.at = described_.at;
     from.value = "rows";  // several rows have one key, one for each period
     rows_ = people_rows({&layer_, from, where, {}}, layers, zones, levels, findings);
-    periods_ = described_.period.empty() ? Keys(layer_.rows, "")
-                                         : KeyTemplate(described_.period, where).keys(layer_);
+    periods_ = described_.period.empty()
+                   ? Keys(layer_.rows,
+                          described_.files.empty() ? std::string{} : described_.files[0].as_of)
+                   : KeyTemplate(described_.period, where).keys(layer_);
   }
 
   void add_figures(std::vector<HousingFigure>& all) const {
@@ -100,7 +120,8 @@ class Table {
         values.push_back(amount(layer_, field, row));
       }
       note_missing(layer_, field, values, findings_);
-      add_figure(asked, values, nullptr, "", all);
+      note_without_unit(layer_, asked, findings_);
+      add_figure(asked, values, nullptr, all);
       if (asked.what == "dwellings" && !described_.tenure.empty()) add_tenures(asked, values, all);
     }
   }
@@ -116,24 +137,25 @@ class Table {
     for (const std::string& word : words) {
       Asked one = asked;
       one.what += "_" + word;
-      add_figure(one, values, &tenure, word, all);
+      one.tenure = word;
+      add_figure(one, values, &tenure, all);
     }
   }
 
   void add_figure(const Asked& asked, const std::vector<Cell<double>>& values, const Field* only,
-                  const std::string& word, std::vector<HousingFigure>& all) const {
+                  std::vector<HousingFigure>& all) const {
     std::map<std::string, HousingFigure> by_period;
     for (const AreaId area : rows_.of.rows()) {
       std::map<std::string, std::size_t> seen;
       for (const auto& [row, share] : rows_.of[area]) {
-        if (!periods_[row] || (only && key_text(only->values[row]) != word)) continue;
+        if (!periods_[row] || (only && key_text(only->values[row]) != asked.tenure)) continue;
         const auto [found, fresh] = by_period.try_emplace(*periods_[row]);
         if (fresh) found->second = empty_figure(asked, *periods_[row]);
         auto& cell = found->second.value[area];
         const auto [first, is_first] = seen.emplace(*periods_[row], row);
         if (is_first) {
           cell = values[row];
-        } else if (!asked.is_sum) {
+        } else if (!asked.is_sum()) {
           refuse_repeat(asked, first->second, row);
         } else {
           cell = cell && values[row] ? Cell<double>{*cell + *values[row]}
@@ -145,7 +167,12 @@ class Table {
   }
 
   HousingFigure empty_figure(const Asked& asked, const std::string& period) const {
-    return {asked.what, layer_.file, rows_.level, period,
+    return {asked.what,
+            asked.tenure,
+            asked.unit,
+            layer_.file,
+            rows_.level,
+            period,
             Column<AreaId, double>(rows_.of.size(), Missing::not_recorded)};
   }
 
@@ -186,13 +213,36 @@ void note_unused(const Layer& layer, Findings& findings) {
   findings.add(finding);
 }
 
+/// Two tables that give one figure of the same areas in the same period.
+void note_twice(const std::vector<HousingFigure>& figures, const Per<LevelId, Level>& levels,
+                Findings& findings) {
+  std::map<std::tuple<std::string, std::string, LevelId, std::string>, std::string> first;
+  for (const HousingFigure& one : figures) {
+    const auto key = std::tie(one.what, one.unit, one.at, one.period);
+    const auto [found, fresh] = first.emplace(key, one.file);
+    if (fresh) continue;
+    Finding finding;
+    finding.code = "housing_figures_twice";
+    finding.severity = Severity::warning;
+    finding.file = one.file;
+    finding.field = one.what;
+    finding.value = fmt::format("{} {}", levels[one.at].key, one.period);
+    finding.what =
+        fmt::format("{} gives the same figure of the same areas and time", found->second);
+    finding.remedy =
+        "the map shows that one, tables/housing.csv both; where they measure different things, "
+        "say so with units = { ... }, else take one table out";
+    findings.add(finding);
+  }
+}
+
 /// The dwellings that weigh the homes: of the finest level, the latest period that has any.
 const HousingFigure* best_dwellings(const std::vector<HousingFigure>& figures) {
   const HousingFigure* best = nullptr;
   for (const HousingFigure& one : figures) {
     if (one.what != "dwellings") continue;
-    const bool better =
-        !best || one.at < best->at || (one.at == best->at && one.period > best->period);
+    const bool better = !best || one.at < best->at ||
+                        (one.at == best->at && naturally_before(best->period, one.period));
     if (better) best = &one;
   }
   return best;
@@ -211,8 +261,10 @@ std::vector<HousingFigure> housing_figures(const Layers& layers, const Zones& zo
     }
   }
   std::stable_sort(all.begin(), all.end(), [](const HousingFigure& a, const HousingFigure& b) {
-    return std::tie(a.what, a.file, a.period) < std::tie(b.what, b.file, b.period);
+    const auto first = std::tie(a.what, a.unit, a.file), second = std::tie(b.what, b.unit, b.file);
+    return first == second ? naturally_before(a.period, b.period) : first < second;
   });
+  note_twice(all, levels, findings);
   return all;
 }
 
@@ -245,7 +297,9 @@ void weigh_by_dwellings(Homes& homes, const std::vector<HousingFigure>& figures,
   finding.what =
       "no layer says how many dwellings each home has, so the homes of an area weigh the dwellings "
       "of its table together";
-  finding.remedy = "give housing with dwellings if there is any";
+  finding.remedy =
+      "nothing to do; a layer of buildings under [[housing]] with dwellings = \"COLUMN\" would "
+      "say it home by home";
   findings.add(finding);
 }
 

@@ -113,12 +113,14 @@ void report_names(const KeyMatch& match, const Keys& left, const Side& left_side
     Finding finding = pair(rows, "join_by_name", Severity::note);
     finding.what =
         fmt::format("taken for the same name, written differently in {}", left_side.file);
-    finding.remedy = "nothing to do when that is right; else write the names differently";
+    finding.remedy = "nothing to do when they are one place; else correct the name that is wrong";
     findings.add(finding);
   }
   for (const auto& rows : match.doubtful) {
     Finding finding = pair(rows, "join_doubtful", Severity::warning);
-    finding.what = fmt::format("almost the name in {}, and not joined", left_side.file);
+    finding.what = fmt::format(
+        "a name in {} is almost this one; they were not joined, since they may be two places",
+        left_side.file);
     finding.remedy = "if they are one place, write its name alike in both";
     findings.add(finding);
   }

@@ -92,7 +92,10 @@ AreaKeys keys_of_rows(const PeopleTable& table, const Layers& layers, const Zone
   finding.feature = level.area_key[area];
   finding.value = quoted(fmt::format("{} | {}", one, other));
   finding.what = fmt::format("the join key of {} differs inside one {}", table.where, level.key);
-  finding.remedy = fmt::format("make the key of columns that say the {} alone", level.key);
+  finding.remedy = fmt::format(
+      "give as key the column that holds the code of the {0} and nothing finer, such as "
+      "key = \"{{{0}}}\"",
+      level.key);
   throw Error(finding);
 }
 
@@ -195,7 +198,9 @@ void refuse_without_match(const PeopleTable& table, const std::string& file, con
   finding.what = fmt::format("no key of the table meets any of {}, where a key looks like \"{}\"",
                              file, first(left));
   finding.remedy = fmt::format(
-      "medina init finds the template; write it as {} join = {{ key = ... }}", table.where);
+      "run `medina init FOLDER`: it tries the columns of both and prints the key that fits; copy "
+      "its join line to {}",
+      table.where);
   throw Error(finding);
 }
 
@@ -252,10 +257,9 @@ PeopleRows of_city(const PeopleTable& table, PeopleRows rows) {
   if (!rows.is_long && table.layer->rows != 1) {
     Finding finding = about(*table.layer, "city_total_rows", Severity::error);
     finding.value = fmt::format("{} rows", table.layer->rows);
-    finding.what = fmt::format(
-        "{} wants one number for the whole city, and the table has not one "
-        "row",
-        table.where);
+    finding.what =
+        fmt::format("{} wants one number for the whole city, and the table has no rows or several",
+                    table.where);
     finding.remedy =
         "choose the row with where = { COLUMN = \"...\" }, or give value = \"COLUMN\" "
         "to sum all rows";

@@ -7,6 +7,7 @@
 #include "geo/build/doors.hpp"
 #include "geo/build/service_rows.hpp"
 #include "geo/core/opening_hours.hpp"
+#include "geo/core/price.hpp"
 #include "geo/shape/polygons.hpp"
 #include "geo/shape/projection.hpp"
 
@@ -241,6 +242,52 @@ void report_hours(const Layers& layers, const Rows& rows, Findings& findings) {
   }
 }
 
+/// Prices of one file that cannot be compared with what a person pays.
+struct OddPrices {
+  std::size_t rows = 0;
+  std::string least;  ///< an example that does not depend on the order of rows
+};
+
+Finding without_currency(const OddPrices& odd) {
+  Finding finding;
+  finding.code = "fees_without_currency";
+  finding.what = fmt::format("{} prices are numbers without a currency", odd.rows);
+  finding.remedy = "add currency = \"EUR\" (or yours) to [city], or write \"5 EUR\"";
+  return finding;
+}
+
+Finding in_another_currency(const OddPrices& odd, const std::string& own) {
+  Finding finding;
+  finding.code = "fees_in_another_currency";
+  finding.what = fmt::format(
+      "{} prices are in another currency than the city's; whether somebody who can pay a little "
+      "can pay them counts as not known",
+      odd.rows);
+  finding.remedy = fmt::format("write these prices in {}, the currency of [city]", own);
+  return finding;
+}
+
+void report_fees(const Layers& layers, const Rows& rows, Findings& findings) {
+  const std::string& own = layers.description.currency;
+  std::map<std::string, OddPrices> by_file;
+  for (const ServiceRow& row : rows) {
+    const auto cost = price(row.fee);
+    if (!cost || cost->amount <= 0) continue;
+    const bool odd =
+        own.empty() ? cost->currency.empty() : !cost->currency.empty() && cost->currency != own;
+    if (!odd) continue;
+    OddPrices& of = by_file[row.file];
+    if (of.rows++ == 0 || row.fee < of.least) of.least = row.fee;
+  }
+  for (const auto& [file, odd] : by_file) {
+    Finding finding = own.empty() ? without_currency(odd) : in_another_currency(odd, own);
+    finding.file = file;
+    finding.field = "fee";
+    finding.value = quoted(odd.least);
+    findings.add(finding);
+  }
+}
+
 void add(Services& all, const ServiceRow& row, const PolygonIndex& index) {
   all.key.push_back(row.key);
   all.kind.push_back(row.kind);
@@ -287,6 +334,7 @@ Services services(const Layers& layers, const Zones& zones, const DoorFinder* fi
   });
 
   report_hours(layers, rows, findings);
+  report_fees(layers, rows, findings);
   const auto found = doors_of(rows, finder);
   Services all;
   for (const ServiceRow& row : rows) {

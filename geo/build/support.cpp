@@ -251,7 +251,8 @@ HomePlaces Support::homes_of_empty_cells(const HomePlaces& homes, const Layers& 
   finding.what =
       "people were counted in cells where no home is known; homes were laid there along the "
       "streets, or one in the middle: modelled";
-  finding.remedy = "give housing or buildings there";
+  finding.remedy =
+      "nothing to do; a layer of buildings under [[housing]] would say where the homes are";
   findings.add(finding);
   return more;
 }
@@ -349,7 +350,10 @@ void Support::report_border(const ByCell& counts, const std::string& who,
     finding.feature = who;
     finding.value = fmt::format("{} rows, {:.0f} people", outside, beyond.count());
     finding.what = "these rows of people lie in no neighbourhood and count nowhere";
-    finding.remedy = "check that both layers are of the same place and system";
+    finding.remedy =
+        "open both layers on one map; where they lie apart, say in which system the coordinates "
+        "are, "
+        "such as crs = \"EPSG:4326\"";
     findings.add(finding);
   }
 }
@@ -368,8 +372,9 @@ void Support::report_carried(const ByCell& counts, const std::string& who,
   finding.feature = who;
   finding.value = fmt::format("{} people in {} cells", sum.count(), cells);
   finding.what =
-      "people counted on ground of their own were carried to the homes in each cell, which keeps "
-      "the count of every cell; sums by neighbourhood are modelled";
+      "people counted on a grid or on areas of another kind were carried to the homes in each "
+      "cell, "
+      "which keeps the count of every cell; sums by neighbourhood are modelled";
   finding.remedy = "give counts for the neighbourhoods themselves if there are any";
   findings.add(finding);
   report_homeless(counts, who, findings);
@@ -390,7 +395,8 @@ void Support::report_homeless(const ByCell& counts, const std::string& who,
   finding.feature = who;
   finding.value = fmt::format("{} people in {} cells", sum.count(), cells);
   finding.what = "no home could be laid in these cells, so their people count nowhere";
-  finding.remedy = "check that the cells have ground, and that they do not lie over each other";
+  finding.remedy =
+      "open the layer on a map and delete cells that have no area or that lie over another";
   findings.add(finding);
 }
 

@@ -156,10 +156,10 @@ Column<NeighbourhoodId, People> Supports::carry(GroupId id, const Group& group, 
   finding.feature = group.key;
   finding.value = fmt::format("{} people too many in {} neighbourhoods", by.count(), above);
   finding.what =
-      "counted on its ground, the group has more people than its whole there, so nothing is said "
-      "of "
-      "it in these neighbourhoods; nothing was rescaled";
-  finding.remedy = "use counts of one source and year, or ask the source how it protects them";
+      "by its own grid the group has more people in these neighbourhoods than the group it is part "
+      "of, so its count is left out there; nothing was rescaled";
+  finding.remedy =
+      "take both counts from one source and year, or ask the source how it protects small counts";
   findings.add(finding);
   return out;
 }

@@ -134,10 +134,11 @@ class Reading {
     for (const auto& [key, cluster] : clusters) ++in_stratum[key.first];
     for (const auto& [stratum, count] : in_stratum) {
       if (count > 1) continue;
-      Finding finding = about(table_, "survey_lone_cluster", Severity::warning, described_.cluster,
-                              "a stratum with one cluster says nothing of its own spread; it is "
-                              "set against all clusters, which widens the intervals",
-                              "join it with a stratum that is like it");
+      Finding finding =
+          about(table_, "survey_lone_cluster", Severity::warning, described_.cluster,
+                "a stratum with one cluster says nothing of its own spread; it is "
+                "set against all clusters, which widens the intervals",
+                "in the table, give its households the stratum of another that is like it");
       finding.feature = survey_.strata.cells[stratum];
       findings_.add(finding);
     }
@@ -192,8 +193,8 @@ class Reading {
     const bool finer = division.cells.size() > survey_.strata.cells.size();
     if (!nested || !finer || survey_.strata.cells.size() < 2) return;
     throw Error(about(table_, "survey_below_stratum", Severity::error, name,
-                      "this divides the strata of the sample, which was not drawn to tell them "
-                      "apart any finer",
+                      "this column divides the strata of the sample, which was not drawn to say "
+                      "anything of their parts",
                       "choose a column that cuts across the strata, such as origin or sex"));
   }
 

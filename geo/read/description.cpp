@@ -281,10 +281,22 @@ Analysis analysis(Section& section) {
   return analysis;
 }
 
+void read_currency(Section& section, Description& city) {
+  city.currency = section.text("currency");
+  const bool is_code =
+      city.currency.size() == 3 && std::all_of(city.currency.begin(), city.currency.end(),
+                                               [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (city.currency.empty() || is_code) return;
+  section.refuse("currency", "description_value",
+                 geo::quoted(city.currency) + " is no currency as ISO 4217 writes it",
+                 "give its three capital letters: EUR, MAD, TND, TRY, LBP, BRL");
+}
+
 void read_city(Section& section, Description& city) {
   city.name = section.names("name");
   if (section.has("languages")) city.languages = section.texts("languages");
   if (city.languages.empty()) city.languages = {"en"};
+  read_currency(section, city);
   city.projection = section.any_text("projection");
   city.data = section.text("data");
 }

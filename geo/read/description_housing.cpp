@@ -17,6 +17,18 @@ void read_tenure(Section& section, HousingTable& table) {
   }
 }
 
+/// `units = { rent = "EUR/month", income = "EUR/person/year" }`.
+void read_units(Section& section, HousingTable& table) {
+  table.units = section.texts_by_key("units");
+  for (const auto& [what, unit] : table.units) {
+    if (what == "rent" || what == "income") continue;
+    section.refuse(
+        "units", "description_unit_unknown",
+        "units names " + geo::quoted(what) + ", and only rent and income have one to state",
+        "write units = { rent = \"EUR/month\", income = \"EUR/person/year\" }");
+  }
+}
+
 bool has_figures(const HousingTable& table) {
   return !table.rent.empty() || !table.income.empty() || !table.rooms.empty() ||
          !table.dwellings.empty() || !table.dwellings_by_tenure.empty();
@@ -42,6 +54,7 @@ HousingTable housing_table(Section& section) {
   table.income = section.text("income");
   table.rooms = section.text("rooms");
   table.dwellings = section.text("dwellings");
+  read_units(section, table);
   read_tenure(section, table);
   if (!table.tenure.empty() && table.dwellings.empty()) {
     section.refuse("tenure", "description_missing_key",

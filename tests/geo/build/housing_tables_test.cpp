@@ -111,3 +111,37 @@ TEST_CASE("dwellings of a table weigh the homes, so that a cell's people go wher
   CHECK(everyone_in[NeighbourhoodId{2}] == Cell<People>{Missing::not_recorded});
   CHECK(city.findings.has("homes_weighed_by_dwellings"));
 }
+
+TEST_CASE("a rent without a unit is told of, one with a unit keeps it") {
+  Layers layers = town(tables::table({{"key", {"A"}}, {"rent", {500.0}}}));
+  auto& described = layers.description.housing_tables[0];
+  described.rent = "rent";
+  CHECK(build_city(layers).findings.count("housing_without_unit") == 1);
+  described.units = {{"rent", "MAD/month"}};
+  const City city = build_city(layers);
+  CHECK_FALSE(city.findings.has("housing_without_unit"));
+  CHECK(figure(city, "rent").unit == "MAD/month");
+}
+
+TEST_CASE("two tables of one figure and period are told of, two of different units are not") {
+  Layers layers = town(tables::table({{"key", {"A"}}, {"rent", {500.0}}}));
+  layers.description.housing_tables[0].rent = "rent";
+  layers.description.housing_tables[0].units = {{"rent", "EUR/month"}};
+  layers.housing_tables.push_back(layers.housing_tables[0]);
+  layers.housing_tables[1].file = "other.csv";
+  layers.description.housing_tables.push_back(layers.description.housing_tables[0]);
+  CHECK(build_city(layers).findings.has("housing_figures_twice"));
+  layers.description.housing_tables[1].units = {{"rent", "EUR/m2/month"}};
+  CHECK_FALSE(build_city(layers).findings.has("housing_figures_twice"));
+}
+
+TEST_CASE("the latest of several periods weighs the homes, whatever the digits of its month") {
+  Layers layers = town(tables::table({{"key", {"A", "B", "A", "B"}},
+                                      {"month", {"2023 9", "2023 9", "2023 10", "2023 10"}},
+                                      {"n", {9.0, 9.0, 30.0, 10.0}}}));
+  layers.description.housing_tables[0].period = "month";
+  layers.description.housing_tables[0].dwellings = "n";
+  const City city = build_city(layers);
+  REQUIRE(city.housing.size() == 2);
+  CHECK(city.housing[1].period == "2023 10");
+}
