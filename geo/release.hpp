@@ -32,7 +32,8 @@ struct ReleasedColumn {
     coverage,
     worst_fifth,
     attribute,
-    share
+    share,
+    housing
   };
   std::string name;  ///< "nearest_education_school_min__migrants"
   std::string unit;  ///< "min", "people", ...
@@ -40,6 +41,7 @@ struct ReleasedColumn {
   std::string metric;    ///< id, "access/nearest"; empty for people and attributes
   std::string instance;  ///< the column name of the metric itself, without group
   std::string group;     ///< key; empty for everyone
+  std::string period;    ///< of a figure of housing
   bool modelled = false;
   bool whole = false;  ///< written without decimals
   int decimals = 3;
@@ -150,6 +152,28 @@ struct ReleasedSurveyFigure {
   Cell<double> answers = Missing::not_recorded;
 };
 
+/// A figure of housing in one period, as its source gives it: rows of tables/housing.csv. The
+/// latest of each stands on the layer of its level as the column `name`.
+struct ReleasedHousing {
+  /// The figure where a group lives: the mean of the areas' figures, each counted as often as
+  /// people of the group live there.
+  struct OfGroup {
+    std::string group;
+    Cell<double> mean = Missing::not_recorded;
+    Cell<double> coverage = Missing::not_recorded;  ///< share of the group in areas with a figure
+  };
+  std::string name;    ///< "rent_eur_month"
+  std::string what;    ///< "rent", "income", "rooms", "dwellings", "dwellings_rented"
+  std::string tenure;  ///< of dwellings of one tenure: the source's word
+  std::string unit;    ///< "EUR/month"; empty where nobody states it
+  std::string level;   ///< name of the layer whose rows are `values`
+  std::string period;
+  std::string file;
+  bool on_layer = false;
+  std::vector<Cell<double>> values;
+  std::vector<OfGroup> of_groups;  ///< over the whole city; empty for dwellings counted
+};
+
 /// What may leave the program. Only the privacy gate can make one, and writers take nothing else.
 class Release {
  public:
@@ -171,6 +195,8 @@ class Release {
                                  const std::string& area) const;
   const std::vector<ReleasedSurvey>& surveys() const { return surveys_; }
   const std::vector<ReleasedSurveyFigure>& survey_figures() const { return survey_figures_; }
+  /// In order of figure, unit, file and period.
+  const std::vector<ReleasedHousing>& housing() const { return housing_; }
   const std::string& reference_group() const { return reference_group_; }
   int smallest_count() const { return smallest_count_; }
   bool people_recorded() const { return people_recorded_; }
@@ -197,6 +223,7 @@ class Release {
   std::vector<ReleasedBarrier> barriers_;
   std::vector<ReleasedSurvey> surveys_;
   std::vector<ReleasedSurveyFigure> survey_figures_;
+  std::vector<ReleasedHousing> housing_;
   std::string reference_group_;
   int smallest_count_ = 10;
   bool people_recorded_ = false;

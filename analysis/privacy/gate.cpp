@@ -6,6 +6,7 @@
 #include "analysis/privacy/people_counts.hpp"
 #include "analysis/privacy/release_barriers.hpp"
 #include "analysis/privacy/release_findings.hpp"
+#include "analysis/privacy/release_housing.hpp"
 #include "analysis/privacy/release_layers.hpp"
 #include "analysis/privacy/release_surveys.hpp"
 #include "analysis/privacy/shown_figures.hpp"
@@ -105,6 +106,8 @@ Release Gate::release(const City& city, const Results& results) {
   release.languages_ = city.languages;
   release.projection_ = city.projection;
   release.layers_ = level_layers(safe);
+  release.housing_ = released_housing(city, people);
+  add_housing_columns(release.housing_, release.layers_);
   release.layers_.push_back(homes_layer(safe));
   release.layers_.push_back(services_layer(city));
   release.layers_.push_back(streets_layer(city));

@@ -17,6 +17,8 @@ namespace analysis::privacy {
 /// - The home layer carries times and scores only: no people, no group, nothing that depends on who
 ///   lives there. Protected services have no point.
 /// - What barriers cost is counted over everyone, never over a group.
+/// - Figures of housing are their sources' own; where a group lives they are weighted by the counts
+///   that are shown, over the whole city.
 /// - Of a survey only estimates over 30 answers or more, never where a household lives.
 /// - Class breaks come from released figures.
 class Gate {

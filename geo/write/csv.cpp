@@ -139,6 +139,43 @@ std::string survey_table(const Release& release) {
   return text;
 }
 
+// Rents, incomes, rooms and dwellings, area by area and period by period.
+std::string housing_table(const Release& release) {
+  std::string text{byte_order_mark};
+  text += row_text(
+      {"figure", "level", "area", "period", "tenure", "value", "unit", "status", "source"});
+  for (const ReleasedHousing& figure : release.housing()) {
+    const ReleasedLayer& layer = *release.layer(figure.level);
+    for (std::size_t row = 0; row < figure.values.size(); ++row) {
+      const Cell<double>& value = figure.values[row];
+      text +=
+          row_text({cell(figure.name, true), cell(figure.level, true), cell(layer.keys[row], true),
+                    cell(figure.period, true), cell(figure.tenure, true),
+                    value ? real_text(*value) : std::string{}, cell(figure.unit, true),
+                    std::string(value.status()), cell(figure.file, true)});
+    }
+  }
+  return text;
+}
+
+// What these are on average where each group lives, over the whole city.
+std::string housing_by_group_table(const Release& release) {
+  std::string text{byte_order_mark};
+  text += row_text({"figure", "level", "period", "group", "mean", "unit", "status", "coverage",
+                    "coverage_status", "source"});
+  for (const ReleasedHousing& figure : release.housing()) {
+    for (const ReleasedHousing::OfGroup& one : figure.of_groups) {
+      text +=
+          row_text({cell(figure.name, true), cell(figure.level, true), cell(figure.period, true),
+                    cell(one.group, true), one.mean ? real_text(*one.mean) : std::string{},
+                    cell(figure.unit, true), std::string(one.mean.status()),
+                    one.coverage ? real_text(*one.coverage) : std::string{},
+                    std::string(one.coverage.status()), cell(figure.file, true)});
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 void csv(const Map& map, const std::string& folder) {
@@ -149,6 +186,10 @@ void csv(const Map& map, const std::string& folder) {
   whole_file(folder + "/histograms.csv", histogram_table(*map.release));
   if (!map.release->survey_figures().empty()) {
     whole_file(folder + "/surveys.csv", survey_table(*map.release));
+  }
+  if (!map.release->housing().empty()) {
+    whole_file(folder + "/housing.csv", housing_table(*map.release));
+    whole_file(folder + "/housing_by_group.csv", housing_by_group_table(*map.release));
   }
   if (!map.release->barriers().empty()) {
     whole_file(folder + "/profiles.csv", profile_table(*map.release));

@@ -47,6 +47,7 @@ Json schema(const FileLayer& layer) {
     if (field.column && !field.column->unit.empty()) one["unit"] = field.column->unit;
     if (field.column && !field.column->metric.empty()) one["metric"] = field.column->metric;
     if (field.column && field.column->modelled) one["modelled"] = true;
+    if (field.column && !field.column->period.empty()) one["period"] = field.column->period;
     fields.push_back(std::move(one));
   }
   return {{"fields", fields}, {"missingValues", {""}}};
@@ -106,6 +107,29 @@ Json groups(const Release& release) {
   return all;
 }
 
+/// Each figure of housing, from which table it is and which time it covers.
+Json housing(const Release& release) {
+  Json all = Json::array();
+  for (const ReleasedHousing& figure : release.housing()) {
+    const auto same = [&](const Json& one) {
+      return one["figure"] == figure.name && one["level"] == figure.level &&
+             one["source"] == figure.file;
+    };
+    const auto known = std::find_if(all.begin(), all.end(), same);
+    if (known != all.end()) {
+      (*known)["to"] = figure.period;
+      continue;
+    }
+    all.push_back({{"figure", figure.name},
+                   {"unit", figure.unit},
+                   {"level", figure.level},
+                   {"source", figure.file},
+                   {"from", figure.period},
+                   {"to", figure.period}});
+  }
+  return all;
+}
+
 }  // namespace
 
 void datapackage(const Map& map, const std::string& folder) {
@@ -139,6 +163,7 @@ void datapackage(const Map& map, const std::string& folder) {
                        {"people_as_of", release.people_as_of()},
                        {"people_definition", release.people_definition()},
                        {"groups", groups(release)},
+                       {"housing", housing(release)},
                        {"reference_group", release.reference_group()},
                        {"smallest_count", release.smallest_count()},
                        {"parameters", parameters}}},

@@ -50,6 +50,13 @@ inline std::string release(const geo::Release& release) {
       text += " " + cell(histogram.without_value[g]) + "\n";
     }
   }
+  for (const auto& figure : release.housing()) {
+    text += figure.name + " " + figure.level + " " + figure.period;
+    for (const auto& value : figure.values) text += " " + cell(value);
+    for (const auto& one : figure.of_groups)
+      text += " " + one.group + " " + cell(one.mean) + " " + cell(one.coverage);
+    text += "\n";
+  }
   for (const auto& group : release.groups()) text += group.key + " " + cell(group.people) + "\n";
   for (const auto& metric : release.metrics()) text += metric.instance + "\n";
   for (const auto& finding : release.findings().shown()) text += geo::line(finding) + "\n";

@@ -21,7 +21,18 @@ namespace {
 
 using CountsOf = std::map<std::string, std::map<std::string, double>>;
 
-/// Six neighbourhoods on one street in two districts, with clinics and uses.
+/// Rents of the six neighbourhoods, of one of which nobody knows it.
+HousingFigure rents() {
+  HousingFigure rents;
+  rents.what = "rent";
+  rents.unit = "EUR/month";
+  rents.period = "2023";
+  rents.value = Column<AreaId, double>(
+      std::vector<Cell<double>>{510.0, 720.0, 640.0, Missing::not_recorded, 980.0, 1150.0});
+  return rents;
+}
+
+/// Six neighbourhoods on one street in two districts, with clinics, uses and rents.
 City town(const CountsOf& counts) {
   scene::Town drawn{.streets = "a--b--c--d--e--f",
                     .homes = "abcdef",
@@ -36,6 +47,7 @@ City town(const CountsOf& counts) {
   drawn.uses = {{"housing", {{'a', 3}, {'b', 2}, {'e', 2}}}, {"shop", {{'a', 1}, {'d', 4}}}};
   City city = scene::town(drawn);
   city.description.analysis.reference_group = "rest";
+  city.housing = {rents()};
   return city;
 }
 
