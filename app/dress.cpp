@@ -4,6 +4,7 @@
 
 #include "app/class_style.hpp"
 #include "app/dress_layers.hpp"
+#include "app/page/housing.hpp"
 #include "app/page/sentences.hpp"
 #include "geo/read/kinds.hpp"
 
@@ -78,6 +79,22 @@ void dress_gap(geo::write::Map& map, const geo::ReleasedMetric& metric, const js
   map.styles.push_back(std::move(style));
 }
 
+/// A style for the latest period of each figure of housing, at the finest level that has it.
+void dress_housing(geo::write::Map& map, const Words& words) {
+  for (const auto& series : page::housing_series(*map.release)) {
+    const auto* layer = map.release->layer(series.level);
+    const auto* column = layer ? layer->column(series.name) : nullptr;
+    if (!column) continue;
+    const json rules = style_of("housing/" + series.what);
+    auto style = class_style(rules, edges(rules, values_of(*column)), column->unit, words);
+    style.instance_or_column = style.column = column->name;
+    style.layer = layer->name;
+    style.title = page::housing_title(series, words);
+    if (!column->period.empty()) style.title += words.say("list.comma") + column->period;
+    map.styles.push_back(std::move(style));
+  }
+}
+
 }  // namespace
 
 geo::write::Map dress(const geo::Release& release, const Words& words) {
@@ -100,6 +117,7 @@ geo::write::Map dress(const geo::Release& release, const Words& words) {
     map.styles.push_back(std::move(style));
     dress_gap(map, metric, rules, words);
   }
+  dress_housing(map, words);
   dress_layers(map, words);
   return map;
 }

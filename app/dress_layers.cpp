@@ -156,6 +156,7 @@ Look look_of(const FileLayer& table, const geo::write::Map& map, const page::Vie
 /// What the tree files a metric under: the theme of its kind of service, else of the metric.
 std::string group_of(const geo::Release& release, const ReleasedColumn& column,
                      const Words& words) {
+  if (column.role == ReleasedColumn::Role::housing) return page::theme_name("housing", words);
   const auto* metric = release.metric(column.instance);
   const auto theme = metric && !metric->kind.empty()
                          ? std::string{geo::Kind{metric->kind}.theme()}

@@ -50,17 +50,29 @@ std::vector<Bars> bars_of_people(const geo::ReleasedHistogram& histogram, const 
 }
 
 /// Where nobody was counted by class, the bars count areas.
-Bars bars_of_areas(const geo::ReleasedMetric& metric, const geo::write::ClassStyle& style,
-                   const View& view, const MapRequest& request) {
-  const auto& layer = request.coarse ? *view.reading : *view.finest;
+Bars bars_of_areas(const geo::write::ClassStyle& style, const View& view,
+                   const std::vector<Cell<double>>& figures) {
   std::vector<double> counts(style.colours.size() + 1, 0);
-  const auto* column =
-      view.column(layer, geo::ReleasedColumn::Role::value, metric.instance, request.group);
-  for (std::size_t row = 0; row < layer.keys.size(); ++row) {
-    const auto cell = number_at(column, row);
+  for (const auto& cell : figures) {
     counts[cell ? class_of(style.breaks, *cell) : style.colours.size()] += 1;
   }
   return {view.words.say("legend.areas"), "", {counts.begin(), counts.end()}};
+}
+
+/// People of a group who live in areas of each class, from the counts that the areas show; an area
+/// that nobody counted adds nobody, a class with a withheld count is withheld.
+Bars bars_of_residents(const geo::write::ClassStyle& style, const View& view,
+                       const geo::ReleasedLayer& layer, const std::vector<Cell<double>>& figures,
+                       const std::string& group) {
+  std::vector<Cell<double>> counts(style.colours.size() + 1, 0.0);
+  for (std::size_t row = 0; row < figures.size(); ++row) {
+    const auto& figure = figures[row];
+    auto& count = counts[figure ? class_of(style.breaks, *figure) : style.colours.size()];
+    const auto people = view.people(layer, row, group);
+    if (!people && people.reason() == geo::Missing::suppressed) count = people;
+    if (count && people) count = *count + *people;
+  }
+  return {view.words.say("legend.everyone"), "", std::move(counts)};
 }
 
 double highest(const std::vector<Bars>& bars) {
@@ -187,7 +199,7 @@ std::string legend(const geo::ReleasedMetric& metric, const View& view, const At
       return row.counts.size() == style->colours.size() + 1;
     };
     if (bars.empty() || !std::all_of(bars.begin(), bars.end(), fits)) {
-      bars = {bars_of_areas(metric, *style, view, request)};
+      bars = {bars_of_areas(*style, view, atlas.cells(request))};
     }
     const std::string unit_key = "unit." + metric.unit + ".long";
     const auto unit = view.words.knows(unit_key) ? view.words.say(unit_key)
@@ -197,6 +209,26 @@ std::string legend(const geo::ReleasedMetric& metric, const View& view, const At
   }
   return out + keys(atlas.without_value(request), key_of_points(request, atlas, view), view.words) +
          "</div>";
+}
+
+std::string legend_of_residents(const geo::write::ClassStyle& style, const std::string& title,
+                                const geo::ReleasedLayer& layer,
+                                const std::vector<Cell<double>>& figures, const View& view,
+                                const Atlas& atlas, const MapRequest& request) {
+  std::vector<Bars> bars;
+  if (!view.release.people_recorded()) {
+    bars = {bars_of_areas(style, view, figures)};
+  } else if (view.focus && view.reference) {
+    for (const auto* group : {view.focus, view.reference}) {
+      bars.push_back(bars_of_residents(style, view, layer, figures, group->key));
+      bars.back().name = group_name(*group, view);
+      bars.back().definition = group->definition;
+    }
+  } else {
+    bars = {bars_of_residents(style, view, layer, figures, "")};
+  }
+  return "<div class=\"legend\">" + table_of(bars, style, view, title) +
+         keys(atlas.without_value(request), "", view.words) + "</div>";
 }
 
 }  // namespace app::page

@@ -174,14 +174,20 @@ const geo::ReleasedLayer& Atlas::level(const MapRequest& request) const {
 
 std::map<std::string, std::size_t> Atlas::without_value(const MapRequest& request) const {
   std::map<std::string, std::size_t> counts;
-  const auto& layer = level(request);
-  const auto* column =
-      view_.column(layer, geo::ReleasedColumn::Role::value, request.instance, request.group);
-  for (std::size_t row = 0; row < layer.keys.size(); ++row) {
-    const auto cell = number_at(column, row);
+  for (const auto& cell : cells(request)) {
     if (!cell) ++counts[std::string(cell.status())];
   }
   return counts;
+}
+
+std::vector<geo::Cell<double>> Atlas::cells(const MapRequest& request) const {
+  if (!request.cells.empty()) return request.cells;
+  const auto& layer = level(request);
+  const auto* column =
+      view_.column(layer, geo::ReleasedColumn::Role::value, request.instance, request.group);
+  std::vector<geo::Cell<double>> all;
+  for (std::size_t row = 0; row < layer.keys.size(); ++row) all.push_back(number_at(column, row));
+  return all;
 }
 
 std::string Atlas::areas(const MapRequest& request) const {
@@ -190,18 +196,18 @@ std::string Atlas::areas(const MapRequest& request) const {
   const auto& drawn = request.coarse ? reading_drawn_ : finest_drawn_;
   const char letter = request.coarse ? 'b' : 'a';
   const auto* metric = view_.release.metric(request.instance);
-  const auto* column =
-      view_.column(layer, geo::ReleasedColumn::Role::value, request.instance, request.group);
+  const auto& unit = metric ? metric->unit : request.unit;
+  const auto shown = cells(request);
 
   std::vector<std::string> by_class(style ? style->colours.size() : 0);
   std::map<std::string, std::string> by_hatch;
   for (std::size_t row = 0; row < layer.keys.size(); ++row) {
     if (!drawn[row]) continue;
-    const auto cell = number_at(column, row);
+    const auto& cell = shown[row];
     std::string use = fmt::format("<use href=\"#{}{}\"", letter, row);
-    if (request.told && metric) {
+    if (request.told) {
       const auto figure =
-          cell ? with_unit(*cell, metric->unit, view_.words) : status(cell.reason(), view_.words);
+          cell ? with_unit(*cell, unit, view_.words) : status(cell.reason(), view_.words);
       use += "><title>" + escape(view_.name(layer, row)) + ": " + escape(figure) + "</title></use>";
     } else {
       use += "/>";

@@ -36,6 +36,9 @@ struct MapRequest {
   std::vector<std::size_t> marks;  ///< rows of the reading level, numbered from 1
   std::string says;                ///< the map in words, for those who cannot see it
   std::string kind;                ///< of the services shown as points; empty for none
+  /// What is drawn, by area of the level drawn, with its unit; empty: figures of the metric.
+  std::vector<geo::Cell<double>> cells{};
+  std::string unit{};
 };
 
 /// Shapes drawn once for the whole page and used by every map in it, so that one more map costs
@@ -54,6 +57,8 @@ class Atlas {
   /// apart, or none may be shown.
   std::size_t points_of(const std::string& kind) const;
   bool drawable() const { return drawable_; }
+  /// The figures that a map shows, by area of its level.
+  std::vector<geo::Cell<double>> cells(const MapRequest& request) const;
 
  private:
   const geo::ReleasedLayer& level(const MapRequest& request) const;

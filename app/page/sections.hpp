@@ -13,6 +13,13 @@ namespace app::page {
 std::string legend(const geo::ReleasedMetric& metric, const View& view, const Atlas& atlas,
                    const MapRequest& request);
 
+/// The same for figures of areas of one layer, such as rents: the bars are the people who live
+/// there.
+std::string legend_of_residents(const geo::write::ClassStyle& style, const std::string& title,
+                                const geo::ReleasedLayer& layer,
+                                const std::vector<geo::Cell<double>>& figures, const View& view,
+                                const Atlas& atlas, const MapRequest& request);
+
 /// A count short enough to stand under a bar: "9,483", "448k", "1.2M".
 std::string compact(double count, const Words& words);
 

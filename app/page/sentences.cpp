@@ -72,7 +72,7 @@ std::string no_answer(geo::Missing reason, const Words& words) {
 std::string written(double value, int decimals, const std::string& unit, const Words& words) {
   const auto n = words.number(value, decimals);
   if (unit.empty()) return n;
-  return words.say("unit.with", {{"n", n}, {"unit", in_words("unit." + unit, unit, words)}});
+  return words.say("unit.with", {{"n", n}, {"unit", unit_words(unit, words)}});
 }
 
 /// Which of the metric's sentences fits: two groups that differ, two that do not, or everyone.
@@ -163,6 +163,24 @@ std::string theme_name(const std::string& theme, const Words& words) {
 std::string question(const geo::ReleasedMetric& metric, const Words& words) {
   const std::string key = "question." + metric.id;
   return words.knows(key) ? words.say(key, places_of(metric, words)) : metric_title(metric, words);
+}
+
+std::string unit_words(const std::string& unit, const Words& words) {
+  if (words.knows("unit." + unit) || unit.find('/') == std::string::npos) {
+    return in_words("unit." + unit, unit, words);
+  }
+  std::string text;
+  for (std::size_t from = 0; from <= unit.size();) {
+    const auto end = std::min(unit.find('/', from), unit.size());
+    const auto part = unit.substr(from, end - from);
+    if (from == 0) {
+      text = isolated(part);
+    } else {
+      text += " " + in_words("per." + part, "/ " + part, words);
+    }
+    from = end + 1;
+  }
+  return text;
 }
 
 int decimals_known(double value, const std::string& unit) {

@@ -27,6 +27,8 @@ std::string with_unit(double value, const std::string& unit, const Words& words)
 /// Two figures to as many decimals as tell them apart, at most one more than is known.
 std::pair<std::string, std::string> pair_with_unit(double a, double b, const std::string& unit,
                                                    const Words& words);
+/// A unit as a reader says it: "min", and "EUR per m² per month" for "EUR/m2/month".
+std::string unit_words(const std::string& unit, const Words& words);
 /// How many decimals of `value` are known in this unit.
 int decimals_known(double value, const std::string& unit);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "app/page/housing.hpp"
 #include "app/page/sections.hpp"
 #include "app/page/sentences.hpp"
 #include "geo/read/kinds.hpp"
@@ -167,7 +168,7 @@ std::string not_measured(const std::vector<std::pair<std::string, Metrics>>& mea
     const std::string theme = order[k];
     const bool there = std::any_of(measured.begin(), measured.end(),
                                    [&](const auto& one) { return one.first == theme; });
-    if (there) continue;
+    if (there || (theme == "housing" && !view.release.housing().empty())) continue;
     items += "<li><b>" + escape(theme_name(theme, view.words)) + "</b> " +
              escape(view.words.say("theme." + theme + ".add")) + "</li>";
   }
@@ -196,6 +197,7 @@ std::string contents(const View& view) {
   for (const auto& [theme, metrics] : by_theme(view)) {
     link(anchor(theme), theme_name(theme, view.words));
   }
+  if (!view.release.housing().empty()) link("housing", theme_name("housing", view.words));
   if (!view.release.profiles().empty()) link("profiles", view.words.say("profile.title"));
   link("findings", view.words.say("findings.title"));
   link("methods", view.words.say("methods.title"));
@@ -207,7 +209,7 @@ std::string themes(const View& view, const Atlas& atlas) {
   const auto measured = by_theme(view);
   std::string out;
   for (const auto& [theme, metrics] : measured) out += one_theme(theme, metrics, view, atlas);
-  return out + not_measured(measured, view);
+  return out + housing(view, atlas) + not_measured(measured, view);
 }
 
 }  // namespace app::page
