@@ -257,13 +257,6 @@ void sort_out(Guess& guess, const Seen& seen) {
     }
     return;
   }
-  const bool rents = says(seen.file, Means::rent) ||
-                     std::any_of(seen.columns.begin(), seen.columns.end(),
-                                 [](const Column& c) { return says(c.name, Means::rent); });
-  if (seen.shape == geo::ShapeKind::none && rents) {
-    guess.rent_tables.push_back(&seen);
-    return;
-  }
   guess.left_out.emplace_back(seen.file, seen.shape == geo::ShapeKind::none
                                              ? "a table that was not recognised"
                                              : "a layer that was not recognised");
@@ -313,9 +306,25 @@ Guess guess(Folder& folder, const Progress& progress) {
       used.insert(table);
     }
   }
+  std::vector<const Seen*> of_housing;
   for (const Seen& seen : folder.layers) {
-    if (!used.contains(&seen)) sort_out(guess, seen);
+    if (used.contains(&seen)) continue;
+    if (speaks_of_housing(seen)) {
+      of_housing.push_back(&seen);
+    } else {
+      sort_out(guess, seen);
+    }
   }
+  guess.housing_tables = guess.zones ? housing_tables(of_housing, guess.zones->seen,
+                                                      guess.zones->id, guess.zones->levels)
+                                     : housing_tables(of_housing, nullptr, "", {});
+  std::erase_if(guess.housing_tables, [&](const FoundHousingTable& table) {
+    const bool kept = !table.join_key.empty() || speaks_of_rent(*table.files.front());
+    for (const Seen* file : table.files) {
+      if (!kept) guess.left_out.emplace_back(file->file, "a table that was not recognised");
+    }
+    return !kept;
+  });
   for (FoundServices& found : guess.services) use_kind_map(found, guess.kind_maps);
   if (guess.osm && guess.streets) {
     guess.left_out.emplace_back(guess.streets->seen->file,

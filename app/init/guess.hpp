@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/init/housing_tables.hpp"
 #include "app/init/look.hpp"
 #include "app/init/people.hpp"
 #include "app/init/services.hpp"
@@ -42,7 +43,7 @@ struct Guess {
   std::optional<FoundPeople> people;
   std::vector<FoundHousing> housing;
   std::vector<std::pair<FoundHousing, std::size_t>> sparse_housing;  ///< and in how many zones
-  std::vector<const Seen*> rent_tables;
+  std::vector<FoundHousingTable> housing_tables;
   std::vector<const Seen*> kind_maps;  ///< tables that turn a city's words into kinds
   std::vector<FoundLandUse> land_use;
   std::vector<FoundServices> services;

@@ -14,6 +14,9 @@ enum class Means {
   refugees,
   dwellings,
   rent,
+  income,
+  rooms,
+  period,  ///< a part of a year; years tell themselves by their values
   floor_area,
   floors,
   name,
