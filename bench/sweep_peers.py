@@ -94,7 +94,9 @@ def pandana(town, slow):
         pd.DataFrame({"cost": town.arcs[:, 2].astype(float)}), twoway=False))
 
     network.set(pd.Series(town.places), pd.Series(np.ones(len(town.places))), name="services")
-    summed, took = timed(lambda: network.aggregate(QUARTER, type="sum", decay="flat", name="services"))
+    # Half a unit more is the same question where costs are whole. Asked for the limit itself it
+    # loses a few of the services that are exactly that far away.
+    summed, took = timed(lambda: network.aggregate(QUARTER + 0.5, type="sum", decay="flat", name="services"))
     equal = (summed.to_numpy().astype(np.int64) == town.cumulative).all()
     tell(CUMULATIVE, f"{name} aggregate", equal, town.ours("cumulative"), took)
 

@@ -7,6 +7,7 @@
 #include "analysis/travel/corner_trips.hpp"
 #include "analysis/travel/nearest_trips.hpp"
 #include "analysis/travel/straight_trips.hpp"
+#include "analysis/travel/swept_streets.hpp"
 
 namespace analysis::travel {
 
@@ -14,6 +15,7 @@ namespace analysis::travel {
 struct Ground {
   HomeEdges homes;
   Arcs along, against;
+  std::shared_ptr<const SweptStreets> swept = nullptr;  ///< where sweeps pay
 };
 
 /// Destinations of one table and the trips to them.

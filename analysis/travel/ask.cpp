@@ -7,6 +7,7 @@
 #include <tbb/parallel_for.h>
 
 #include "analysis/travel/answer_impl.hpp"
+#include "analysis/travel/nearest_sweep.hpp"
 #include "analysis/travel/on_wheels.hpp"
 
 namespace analysis::travel {
@@ -52,11 +53,24 @@ void answer_lists(const geo::City& city, const Costs& costs, Question::To to,
     destinations.longest = std::max(destinations.longest, impl->limit);
   }
   family->trips = std::make_unique<const CornerTrips>(ground->homes, ground->along, ground->against,
-                                                      destinations);
+                                                      destinations, CornerTrips::most_kept,
+                                                      ground->swept.get());
 }
 
-// One search for all questions after the nearest of the same destinations.
-void answer_nearest(Impls& impls) {
+/// Questions after the nearest of the same destinations, answered by one search.
+struct NearestAsked {
+  std::vector<Answer::Impl*> askers;
+  NearestTrips::Wanted wanted;
+
+  const Ground& ground() const { return *askers.front()->ground; }
+  const Destinations& destinations() const { return askers.front()->family->destinations; }
+  void answer(NearestTrips trips) const {
+    const auto shared = std::make_shared<const NearestTrips>(std::move(trips));
+    for (Answer::Impl* impl : askers) impl->nearest = shared;
+  }
+};
+
+std::vector<NearestAsked> nearest_asked(Impls& impls) {
   using Same = std::tuple<Question::To, std::vector<std::uint32_t>>;  // the same destinations
   std::map<Same, std::vector<Answer::Impl*>> by_rows;
   for (const auto& [question, impl] : impls) {
@@ -64,19 +78,77 @@ void answer_nearest(Impls& impls) {
       by_rows[{question.to, impl->rows}].push_back(impl.get());
     }
   }
-  std::vector<std::vector<Answer::Impl*>> searches;
-  for (const auto& [rows, askers] : by_rows) searches.push_back(askers);
-  tbb::parallel_for(std::size_t{0}, searches.size(), [&](std::size_t at) {
-    std::uint32_t limit = 0, k = 0;
-    for (const Answer::Impl* impl : searches[at]) {
-      limit = std::max(limit, impl->limit);
-      k = std::max(k, impl->question.nearest);
+  std::vector<NearestAsked> searches;
+  for (const auto& [rows, askers] : by_rows) {
+    NearestTrips::Wanted wanted{askers.front()->rows, 0, 0};
+    for (const Answer::Impl* impl : askers) {
+      wanted.limit = std::max(wanted.limit, impl->limit);
+      wanted.k = std::max<std::size_t>(wanted.k, impl->question.nearest);
     }
-    const Answer::Impl& one = *searches[at].front();
-    const auto nearest = std::make_shared<const NearestTrips>(
-        one.ground->homes, one.ground->against, one.family->destinations, one.rows, k, limit);
-    for (Answer::Impl* impl : searches[at]) impl->nearest = nearest;
+    searches.push_back({askers, wanted});
+  }
+  return searches;
+}
+
+// Those that can share a sweep: the same table, about as many nearest, 16 at a time.
+std::vector<std::vector<NearestAsked>> sweeps_of(std::vector<NearestAsked> searches) {
+  const auto key = [](const NearestAsked& search) {
+    return std::pair(search.askers.front()->question.to, search.wanted.k);
+  };
+  std::stable_sort(searches.begin(), searches.end(),
+                   [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  std::vector<std::vector<NearestAsked>> sweeps;
+  for (const NearestAsked& search : searches) {
+    const bool joins = !sweeps.empty() && sweeps.back().size() < kinds_in_row &&
+                       key(sweeps.back().front()) == key(search);
+    if (!joins) sweeps.emplace_back();
+    sweeps.back().push_back(search);
+  }
+  return sweeps;
+}
+
+void answer_nearest(Impls& impls) {
+  std::vector<NearestAsked> one_by_one, together;
+  for (const NearestAsked& search : nearest_asked(impls)) {
+    const bool sweep = search.ground().swept && NearestTrips::can_sweep(search.wanted);
+    (sweep ? together : one_by_one).push_back(search);
+  }
+  tbb::parallel_for(std::size_t{0}, one_by_one.size(), [&](std::size_t at) {
+    const NearestAsked& search = one_by_one[at];
+    search.answer(NearestTrips(search.ground().homes, search.ground().against,
+                               search.destinations(), search.wanted.rows, search.wanted.k,
+                               search.wanted.limit));
   });
+  const auto sweeps = sweeps_of(together);
+  tbb::parallel_for(std::size_t{0}, sweeps.size(), [&](std::size_t at) {
+    const auto& searches = sweeps[at];
+    std::vector<NearestTrips::Wanted> wanted;
+    for (const NearestAsked& search : searches) wanted.push_back(search.wanted);
+    const Ground& ground = searches.front().ground();
+    auto trips = NearestTrips::by_sweep(ground.homes, *ground.swept,
+                                        searches.front().destinations(), wanted);
+    for (std::size_t lane = 0; lane < searches.size(); ++lane) {
+      searches[lane].answer(std::move(trips[lane]));
+    }
+  });
+}
+
+// How much the questions ask for, once their rows are known.
+Searches searches_of(const Impls& impls, const HomeEdges& homes) {
+  Searches searches;
+  std::map<Question::To, std::set<std::uint32_t>> listed;
+  for (const auto& [question, impl] : impls) {
+    if (question.nearest > 0) {
+      searches.nearest_labels += std::min<std::size_t>(question.nearest, impl->rows.size());
+    } else {
+      searches.limit = std::max(searches.limit, impl->limit);
+      listed[question.to].insert(impl->rows.begin(), impl->rows.end());
+    }
+  }
+  for (const auto& [to, rows] : listed) {
+    searches.from_places += std::min(rows.size(), homes.corners.size());
+  }
+  return searches;
 }
 
 void answer_straight(const geo::City& city, const Way& way, Impls& impls) {
@@ -105,11 +177,12 @@ using Progress = std::function<void(double)>;
 
 // The questions of those who all move in one way.
 std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Question> questions,
-                                      const Way& way, const Progress& report) {
+                                      const Way& way, StreetHierarchy& hierarchy, By by,
+                                      const Progress& report) {
   report(0);
   const bool straight = StraightTrips::wanted(city);
   const Costs costs = quantise(city.streets, way);
-  const auto ground = std::make_shared<const Ground>(
+  const auto ground = std::make_shared<Ground>(
       Ground{straight ? homes_without_doors(city) : home_edges(city, costs),
              Arcs(city.streets, costs, Arcs::Direction::along),
              Arcs(city.streets, costs, Arcs::Direction::against)});
@@ -119,6 +192,10 @@ std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Que
     if (!impl) impl = prepared(city, question, ground);
   }
   report(0.1);
+  if (!straight && by != By::buckets &&
+      (by == By::sweeps || sweeps_pay(ground->along, searches_of(impls, ground->homes)))) {
+    ground->swept = hierarchy.swept(costs);
+  }
   if (straight) {
     answer_straight(city, way, impls);
   } else {
@@ -137,22 +214,26 @@ std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Que
 }  // namespace
 
 std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
-                               const Way& way, const Progress& progress) {
+                               const Way& way, const Progress& progress, By answered_by) {
   std::map<Way, std::vector<Question>> by_way;
   for (const Question& question : questions) {
     by_way[question.way.value_or(way)].push_back(question);
   }
   if (by_way.empty()) by_way[way];
   std::map<Question, Answer> answers;
+  StreetHierarchy on_foot(city.streets);
   double done = 0;
   const double part = 1 / static_cast<double>(by_way.size());
   for (const auto& [by, own] : by_way) {
     const bool last = by == by_way.rbegin()->first;
     const bool rides = by.uses != geo::Mode::foot;
     const geo::City ridden = rides ? on_wheels(city, by.uses) : geo::City{};
-    answers.merge(ask_moving(rides ? ridden : city, own, by, [&](double share) {
+    StreetHierarchy by_wheel(ridden.streets);
+    const auto report = [&](double share) {
       if (progress) progress(last && share == 1 ? 1 : done + share * part);
-    }));
+    };
+    answers.merge(ask_moving(rides ? ridden : city, own, by, rides ? by_wheel : on_foot,
+                             answered_by, report));
     done += part;
   }
   return answers;

@@ -1,30 +1,121 @@
 #include "analysis/travel/corner_trips.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
+#include <optional>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
+#include "analysis/travel/sweep.hpp"
+
 namespace analysis::travel {
 
-/// Searches from a corner and gathers the destinations around the corners it reached.
+namespace {
+
+/// Keeps what a sweep finds, lane by lane: corners, or places in a list of corners.
+class KeptByLane : public Finder<std::uint16_t> {
+ public:
+  explicit KeptByLane(const FiledDoors<std::uint16_t>& doors) : doors_(doors) {}
+
+  void found(std::uint32_t door, std::uint64_t within, const std::uint16_t* cost) override {
+    const auto at = doors_.original(door);
+    for (; within != 0; within &= within - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(within));
+      lane_[lane].push_back({at, cost[lane]});
+    }
+  }
+  std::vector<Seed>& of(std::size_t lane) { return lane_[lane]; }
+  void forget() {
+    for (auto& found : lane_) found.clear();
+  }
+
+ private:
+  const FiledDoors<std::uint16_t>& doors_;
+  std::array<std::vector<Seed>, lanes_in_row> lane_;
+};
+
+FiledDoors<std::uint16_t> filed(const Hierarchy& tree, std::span<const std::uint32_t> corners) {
+  std::vector<DoorEnds> ends;
+  ends.reserve(corners.size());
+  for (const auto corner : corners) ends.push_back({corner, corner, 0, EdgeCost::closed});
+  return {tree, ends};
+}
+
+}  // namespace
+
+/// Searches from corners and gathers the destinations around the corners that it reaches.
 class CornerTrips::Searcher {
  public:
-  Searcher(const Arcs& along, const Destinations& destinations)
-      : destinations_(destinations),
-        search_(along, along.enough(destinations.longest)),
-        best_(destinations.size(), BucketSearch::unreached),
-        found_(destinations.size() / 64 + 1, 0) {}
-
-  void append_trips(std::uint32_t corner, Lists& lists) {
-    const Seed seed{corner, 0};
-    search_.run({&seed, 1});
-    for (const auto reached : search_.reached()) {
-      const auto walked = search_.cost(reached);
-      for (const auto& [row, cost] : destinations_.from(reached)) offer(row, walked + cost);
+  explicit Searcher(const CornerTrips& trips)
+      : destinations_(trips.destinations_),
+        best_(destinations_.size(), BucketSearch::unreached),
+        found_(destinations_.size() / 64 + 1, 0) {
+    if (trips.swept_) {
+      sweeps_.emplace(trips);
+    } else {
+      buckets_.emplace(trips.along_, trips.along_.enough(destinations_.longest));
     }
+  }
+
+  void append_trips(std::span<const std::uint32_t> corners, Lists& lists) {
+    if (buckets_) {
+      for (const auto corner : corners) append_from(corner, lists);
+    } else {
+      for (std::size_t at = 0; at < corners.size(); at += lanes_in_row) {
+        append_lanes(corners.subspan(at, std::min(lanes_in_row, corners.size() - at)), lists);
+      }
+    }
+  }
+
+ private:
+  struct Sweeps {
+    explicit Sweeps(const CornerTrips& trips)
+        : tree(*trips.swept_->tree),
+          places(*trips.places_),
+          corner_of(trips.place_corners_),
+          sweep(tree, trips.swept_->costs, Towards::targets),
+          kept(places) {}
+
+    const Hierarchy& tree;
+    const FiledDoors<std::uint16_t>& places;
+    const std::vector<std::uint32_t>& corner_of;
+    Sweep<std::uint16_t> sweep;
+    KeptByLane kept;
+  };
+
+  void append_from(std::uint32_t corner, Lists& lists) {
+    const Seed seed{corner, 0};
+    buckets_->run({&seed, 1});
+    for (const auto reached : buckets_->reached()) meet(reached, buckets_->cost(reached));
+    append_found(lists);
+  }
+
+  void append_lanes(std::span<const std::uint32_t> corners, Lists& lists) {
+    Batch batch;
+    for (std::uint32_t lane = 0; lane < corners.size(); ++lane) {
+      batch.seeds.push_back({sweeps_->tree.rank(corners[lane]), lane, 0});
+    }
+    sweeps_->kept.forget();
+    sweeps_->sweep.find(sweeps_->places, batch, static_cast<std::uint16_t>(destinations_.longest),
+                        sweeps_->kept);
+    for (std::size_t lane = 0; lane < corners.size(); ++lane) {
+      for (const Seed& at : sweeps_->kept.of(lane)) meet(sweeps_->corner_of[at.corner], at.cost);
+      append_found(lists);
+    }
+  }
+
+  void meet(std::uint32_t corner, std::uint32_t walked) {
+    for (const auto& [row, cost] : destinations_.from(corner)) offer(row, walked + cost);
+  }
+  void offer(std::uint32_t row, std::uint32_t cost) {
+    if (cost > destinations_.limit[row] || cost >= best_[row]) return;
+    best_[row] = cost;
+    found_[row / 64] |= std::uint64_t{1} << (row % 64);
+  }
+  void append_found(Lists& lists) {
     for (std::size_t word = 0; word < found_.size(); ++word) {
       for (; found_[word] != 0; found_[word] &= found_[word] - 1) {
         const auto row = word * 64 + static_cast<std::size_t>(std::countr_zero(found_[word]));
@@ -35,22 +126,28 @@ class CornerTrips::Searcher {
     lists.first.push_back(lists.trips.size());
   }
 
- private:
-  void offer(std::uint32_t row, std::uint32_t cost) {
-    if (cost > destinations_.limit[row] || cost >= best_[row]) return;
-    best_[row] = cost;
-    found_[row / 64] |= std::uint64_t{1} << (row % 64);
-  }
-
   const Destinations& destinations_;
-  BucketSearch search_;
+  std::optional<BucketSearch> buckets_;
+  std::optional<Sweeps> sweeps_;
   std::vector<std::uint32_t> best_;
   std::vector<std::uint64_t> found_;
 };
 
 CornerTrips::CornerTrips(const HomeEdges& homes, const Arcs& along, const Arcs& against,
-                         const Destinations& destinations, std::size_t keep_at_most)
-    : homes_(homes), along_(along), against_(against), destinations_(destinations) {
+                         const Destinations& destinations, std::size_t keep_at_most,
+                         const SweptStreets* swept)
+    : homes_(homes),
+      along_(along),
+      against_(against),
+      destinations_(destinations),
+      swept_(destinations.longest <= SweptStreets::longest ? swept : nullptr) {
+  if (swept_) {
+    for (std::uint32_t corner = 0; corner < along.corners(); ++corner) {
+      if (!destinations.from(corner).empty()) place_corners_.push_back(corner);
+    }
+    places_ =
+        std::make_unique<const FiledDoors<std::uint16_t>>(filed(*swept_->tree, place_corners_));
+  }
   const auto wanted =
       static_cast<std::size_t>(std::count_if(destinations.limit.begin(), destinations.limit.end(),
                                              [](std::uint32_t limit) { return limit > 0; }));
@@ -67,7 +164,9 @@ CornerTrips::CornerTrips(const HomeEdges& homes, const Arcs& along, const Arcs& 
 CornerTrips::Lists CornerTrips::lists_from(std::span<const std::uint32_t> slots,
                                            Searcher& searcher) const {
   Lists lists;
-  for (const auto slot : slots) searcher.append_trips(homes_.corners[slot], lists);
+  std::vector<std::uint32_t> corners;
+  for (const auto slot : slots) corners.push_back(homes_.corners[slot]);
+  searcher.append_trips(corners, lists);
   return lists;
 }
 
@@ -81,15 +180,14 @@ std::size_t CornerTrips::estimated_trips() const {
   for (std::size_t slot = 0; slot < corners; slot += step) {
     sample.push_back(static_cast<std::uint32_t>(slot));
   }
-  Searcher searcher(along_, destinations_);
+  Searcher searcher(*this);
   return lists_from(sample, searcher).trips.size() / sample.size() * corners;
 }
 
 void CornerTrips::keep_from_corners() {
   const std::size_t corners = homes_.corners.size();
   kept_.resize((corners + per_piece_ - 1) / per_piece_);
-  tbb::enumerable_thread_specific<Searcher> searchers(
-      [&] { return Searcher(along_, destinations_); });
+  tbb::enumerable_thread_specific<Searcher> searchers([&] { return Searcher(*this); });
   tbb::parallel_for(std::size_t{0}, kept_.size(), [&](std::size_t piece) {
     std::vector<std::uint32_t> slots(std::min(per_piece_, corners - piece * per_piece_));
     std::iota(slots.begin(), slots.end(), static_cast<std::uint32_t>(piece * per_piece_));
@@ -98,11 +196,7 @@ void CornerTrips::keep_from_corners() {
   });
 }
 
-void CornerTrips::keep_from_destinations() {
-  struct Reached {
-    std::uint32_t slot;
-    std::uint32_t cost;
-  };
+std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_buckets() const {
   std::vector<std::vector<Reached>> by_row(destinations_.size());
   tbb::enumerable_thread_specific<BucketSearch> searches(
       [&] { return BucketSearch(against_, destinations_.longest); });
@@ -118,7 +212,53 @@ void CornerTrips::keep_from_destinations() {
     }
     by_row[row].shrink_to_fit();
   });
+  return by_row;
+}
 
+// Destinations near each other go side by side.
+std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps() const {
+  const Hierarchy& tree = *swept_->tree;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // rank of a door, row
+  for (std::uint32_t row = 0; row < destinations_.size(); ++row) {
+    const auto doors = destinations_.entrances_of(row);
+    if (destinations_.limit[row] == 0 || doors.empty()) continue;
+    rows.emplace_back(tree.rank(doors.front().from), row);
+  }
+  std::sort(rows.begin(), rows.end());
+  const auto corners = filed(tree, homes_.corners);
+  std::vector<std::vector<Reached>> by_row(destinations_.size());
+  tbb::enumerable_thread_specific<Sweep<std::uint16_t>> sweeps(
+      [&] { return Sweep<std::uint16_t>(tree, swept_->costs, Towards::seeds); });
+  tbb::enumerable_thread_specific<KeptByLane> keepers([&] { return KeptByLane(corners); });
+  tbb::parallel_for(
+      std::size_t{0}, (rows.size() + lanes_in_row - 1) / lanes_in_row, [&](std::size_t tile) {
+        const std::size_t first = tile * lanes_in_row;
+        const std::size_t last = std::min(rows.size(), first + lanes_in_row);
+        Batch batch;
+        for (std::size_t at = first; at < last; ++at) {
+          for (const Seed& seed : destinations_.seeds(rows[at].second)) {
+            batch.seeds.push_back(
+                {tree.rank(seed.corner), static_cast<std::uint32_t>(at - first), seed.cost});
+          }
+        }
+        auto& kept = keepers.local();
+        kept.forget();
+        sweeps.local().find(corners, batch, static_cast<std::uint16_t>(destinations_.longest),
+                            kept);
+        for (std::size_t at = first; at < last; ++at) {
+          auto& reached = by_row[rows[at].second];
+          for (const Seed& found : kept.of(at - first)) {
+            if (found.cost > destinations_.limit[rows[at].second]) continue;
+            reached.push_back({found.corner, found.cost});
+          }
+          reached.shrink_to_fit();
+        }
+      });
+  return by_row;
+}
+
+void CornerTrips::keep_from_destinations() {
+  auto by_row = swept_ ? reached_by_sweeps() : reached_by_buckets();
   per_piece_ = std::max<std::size_t>(1, homes_.corners.size());
   Lists& lists = kept_.emplace_back();
   lists.first.assign(homes_.corners.size() + 1, 0);
@@ -153,7 +293,7 @@ CornerTrips::Block CornerTrips::block(std::size_t first_stretch, std::size_t las
   }
   std::sort(block.slots_.begin(), block.slots_.end());
   block.slots_.erase(std::unique(block.slots_.begin(), block.slots_.end()), block.slots_.end());
-  Searcher searcher(along_, destinations_);
+  Searcher searcher(*this);
   block.lists_ = lists_from(block.slots_, searcher);
   return block;
 }

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "analysis/travel/answer.hpp"
 #include "analysis/travel/destinations.hpp"
+#include "analysis/travel/filed_doors.hpp"
 #include "analysis/travel/home_edges.hpp"
 #include "analysis/travel/search.hpp"
+#include "analysis/travel/swept_streets.hpp"
 
 namespace analysis::travel {
 
@@ -21,9 +24,11 @@ class CornerTrips {
   /// About 400 MB; above it each fold searches again, block by block of streets.
   static constexpr std::size_t most_kept = 50'000'000;
 
-  /// Searches from the smaller side. The arguments must outlive the result.
+  /// Searches from the smaller side; by sweeps where `swept` is there and the limits allow it. The
+  /// arguments must outlive the result.
   CornerTrips(const HomeEdges& homes, const Arcs& along, const Arcs& against,
-              const Destinations& destinations, std::size_t keep_at_most = most_kept);
+              const Destinations& destinations, std::size_t keep_at_most = most_kept,
+              const SweptStreets* swept = nullptr);
 
   Plan plan() const { return plan_; }
 
@@ -53,15 +58,25 @@ class CornerTrips {
   class Searcher;
   static constexpr std::size_t corners_per_piece = 64;
 
+  struct Reached {
+    std::uint32_t slot;
+    std::uint32_t cost;
+  };
+
   Lists lists_from(std::span<const std::uint32_t> slots, Searcher& searcher) const;
   std::size_t estimated_trips() const;
   void keep_from_corners();
   void keep_from_destinations();
+  std::vector<std::vector<Reached>> reached_by_buckets() const;
+  std::vector<std::vector<Reached>> reached_by_sweeps() const;
 
   const HomeEdges& homes_;
   const Arcs& along_;
   const Arcs& against_;
   const Destinations& destinations_;
+  const SweptStreets* swept_;
+  std::vector<std::uint32_t> place_corners_;  ///< corners with destinations, for sweeps
+  std::unique_ptr<const FiledDoors<std::uint16_t>> places_;  ///< the same as doors
   Plan plan_ = Plan::from_corners;
   std::size_t per_piece_ = corners_per_piece;
   std::vector<Lists> kept_;

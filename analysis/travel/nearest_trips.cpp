@@ -5,6 +5,9 @@
 #include <functional>
 #include <queue>
 
+#include "analysis/travel/nearest_sweep.hpp"
+#include "analysis/travel/sweep.hpp"
+
 namespace analysis::travel {
 namespace {
 
@@ -45,6 +48,53 @@ NearestTrips::NearestTrips(const HomeEdges& homes, const Arcs& against,
     std::copy_n(first.begin() + static_cast<std::ptrdiff_t>(corner * k_), known[corner],
                 trips_.begin() + static_cast<std::ptrdiff_t>(slot * k_));
   }
+}
+
+bool NearestTrips::can_sweep(const Wanted& wanted) {
+  return std::min(wanted.k, wanted.rows.size()) <= NearestSweep::most_k &&
+         wanted.rows.size() <= NearestSweep::most_members && wanted.limit <= SweptStreets::longest;
+}
+
+std::vector<NearestTrips> NearestTrips::by_sweep(const HomeEdges& homes, const SweptStreets& swept,
+                                                 const Destinations& destinations,
+                                                 std::span<const Wanted> wanted) {
+  const Hierarchy& tree = *swept.tree;
+  std::vector<DoorEnds> ends;
+  for (const auto corner : homes.corners) ends.push_back({corner, corner, 0, EdgeCost::closed});
+  const FiledDoors<std::uint16_t> corners(tree, ends);
+  std::vector<KindSeed> seeds;
+  std::vector<NearestTrips> result;
+  std::size_t most = 1;
+  std::uint32_t furthest = 0;
+  for (std::uint32_t lane = 0; lane < wanted.size(); ++lane) {
+    const auto& [rows, k, limit] = wanted[lane];
+    result.push_back(NearestTrips(corners.size(), std::min(k, rows.size())));
+    most = std::max(most, result.back().k_);
+    furthest = std::max(furthest, limit);
+    for (std::size_t member = 0; member < rows.size(); ++member) {
+      for (const Seed& seed : destinations.seeds(rows[member])) {
+        seeds.push_back(
+            {tree.rank(seed.corner), lane, seed.cost, static_cast<std::uint16_t>(member)});
+      }
+    }
+  }
+  std::vector<LaneRow<std::uint32_t>> room(corners.size() * most * kinds_in_row / lanes_in_row + 1);
+  const std::span<std::uint32_t> keys(room[0].lane, corners.size() * most * kinds_in_row);
+  NearestSweep(tree, swept.costs, Towards::seeds)
+      .nearest(corners, seeds, most, static_cast<std::uint16_t>(furthest), keys);
+  for (std::size_t lane = 0; lane < wanted.size(); ++lane) {
+    NearestTrips& trips = result[lane];
+    for (std::uint32_t door = 0; door < corners.size(); ++door) {
+      const auto slot = corners.original(door);
+      auto& count = trips.count_[slot];
+      for (; count < trips.k_; ++count) {
+        const auto key = keys[(door * most + count) * kinds_in_row + lane];
+        if (key >> 16 > wanted[lane].limit) break;
+        trips.trips_[slot * trips.k_ + count] = {wanted[lane].rows[key & 0xffff], {key >> 16}};
+      }
+    }
+  }
+  return result;
 }
 
 }  // namespace analysis::travel

@@ -1,0 +1,43 @@
+#include "analysis/travel/swept_streets.hpp"
+
+#include <algorithm>
+
+#include "analysis/travel/order.hpp"
+
+namespace analysis::travel {
+
+std::shared_ptr<const SweptStreets> StreetHierarchy::swept(const Costs& costs) {
+  if (!tree_) {
+    const Links links(streets_);
+    auto built = Hierarchy::build(links, elimination_order(links));
+    tree_ = built ? std::make_shared<const Hierarchy>(std::move(*built)) : nullptr;
+  }
+  if (!*tree_) return nullptr;
+  return std::make_shared<const SweptStreets>(
+      SweptStreets{*tree_, customise<std::uint16_t>(**tree_, streets_, costs)});
+}
+
+bool sweeps_pay(const Arcs& along, const Searches& searches) {
+  constexpr double to_build = 8e-6;    // seconds for each corner: order, hierarchy, costs
+  constexpr double to_meet = 25e-9;    // for each corner that a bucket search meets
+  constexpr double to_label = 250e-9;  // for each corner and each of its k nearest
+  constexpr std::size_t samples = 9;
+  const std::size_t corners = along.corners();
+  if (corners == 0) return false;
+  const auto of_nearest =
+      to_label * static_cast<double>(searches.nearest_labels) * static_cast<double>(corners);
+  std::size_t met = 0;
+  if (searches.from_places > 0) {
+    BucketSearch search(along, along.enough(searches.limit));
+    for (std::size_t sample = 0; sample < samples; ++sample) {
+      const Seed seed{static_cast<std::uint32_t>(sample * corners / samples), 0};
+      search.run({&seed, 1});
+      met += search.reached().size();
+    }
+  }
+  const double of_places =
+      to_meet * static_cast<double>(searches.from_places) * static_cast<double>(met) / samples;
+  return of_nearest + of_places > to_build * static_cast<double>(corners);
+}
+
+}  // namespace analysis::travel
