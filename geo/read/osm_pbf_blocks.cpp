@@ -64,7 +64,7 @@ class Blocks {
     } catch (const protozero::exception&) {
       header_ = {};
     }
-    if (header_.size < 0 || header_.size > largest_block) {
+    if (header_.type.empty() || header_.size < 0 || header_.size > largest_block) {
       refuse("osm_block_size", fmt::format("the header of block {} is damaged", number_));
     }
     need(static_cast<std::uint64_t>(header_.size), "a block");

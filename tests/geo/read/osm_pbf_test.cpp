@@ -19,7 +19,7 @@ std::string block(const std::string& type, const std::string& content) {
   pbf_writer(blob).add_bytes(1, content);
   std::string header;
   pbf_writer fields(header);
-  fields.add_string(1, type);
+  if (!type.empty()) fields.add_string(1, type);
   fields.add_int32(3, static_cast<std::int32_t>(blob.size()));
   std::string length;
   for (int shift = 24; shift >= 0; shift -= 8) {
@@ -102,6 +102,12 @@ TEST_CASE("a PBF that ends within a block says at which byte, wherever it is cut
 TEST_CASE("a block header of impossible length is refused before anything is set aside for it") {
   const auto found = checked(std::string("\x7f\xff\xff\xff", 4) + "rest");
   CHECK(found.code == "osm_header_length");
+}
+
+TEST_CASE("a block without a type is refused by its number") {
+  const auto found = checked(header_block() + block("", "x"));
+  CHECK(found.code == "osm_block_size");
+  CHECK(found.what == "the header of block 2 is damaged");
 }
 
 TEST_CASE("a block of unknown type is damage and names the block") {
