@@ -39,6 +39,7 @@ std::string also_lacking(const View& view, std::size_t row, const geo::ReleasedM
   std::vector<std::pair<double, std::string>> lacking;
   for (const auto& metric : view.release.metrics()) {
     if (metric.id != shown.id || metric.instance == shown.instance) continue;
+    if (way_name(metric, view.words) != way_name(shown, view.words)) continue;
     const auto figure = view.value(*view.reading, row, metric.instance);
     const auto here = at_least(metric, figure);
     const auto city = view.city_value(metric.instance);

@@ -42,6 +42,7 @@ const geo::ReleasedMetric* furthest(const View& view, bool (*wanted)(const std::
   std::pair<double, double> most{-1, -1};
   for (const auto& metric : view.release.metrics()) {
     if (metric.id != "access/nearest" || !wanted(metric.kind)) continue;
+    if (!way_name(metric, view.words).empty()) continue;
     const auto all = view.city_value(metric.instance);
     if (!all || !view.style(metric.instance)) continue;
     std::pair<double, double> now{0, *all};

@@ -7,6 +7,7 @@
 
 #include "analysis/metric.hpp"
 #include "geo/read/kinds.hpp"
+#include "geo/read/ways.hpp"
 
 namespace app::page {
 namespace {
@@ -75,6 +76,13 @@ std::string written(double value, int decimals, const std::string& unit, const W
   return words.say("unit.with", {{"n", n}, {"unit", unit_words(unit, words)}});
 }
 
+/// The metric's own sentence, unless it speaks of walking and they do not walk.
+std::string own_or_general(const geo::ReleasedMetric& metric, const std::string& which,
+                           const Words& words) {
+  const std::string own = "answer." + metric.id + "." + which;
+  return words.knows(own) && way_name(metric, words).empty() ? own : "answer." + which;
+}
+
 /// Which of the metric's sentences fits: two groups that differ, two that do not, or everyone.
 std::string answer_of_two(const geo::ReleasedMetric& metric, const View& view, double mine,
                           double theirs) {
@@ -84,22 +92,18 @@ std::string answer_of_two(const geo::ReleasedMetric& metric, const View& view, d
   places["b"] = b;
   places["group"] = group_phrase(*view.focus, view);
   places["rest"] = group_phrase(*view.reference, view);
-  const std::string key = "answer." + metric.id + (a == b ? ".same" : ".two");
-  return view.words.say(view.words.knows(key) ? key
-                        : a == b              ? "answer.same"
-                                              : "answer.two",
-                        places);
+  return view.words.say(own_or_general(metric, a == b ? "same" : "two", view.words), places);
 }
 
 std::string answer_of_all(const geo::ReleasedMetric& metric, const View& view, double value) {
   auto places = places_of(metric, view.words);
   places["a"] = with_unit(value, metric.unit, view.words);
   const std::string homes = "answer." + metric.id + ".homes";
-  if (!view.release.people_recorded() && view.words.knows(homes)) {
+  const bool walk = way_name(metric, view.words).empty();
+  if (!view.release.people_recorded() && view.words.knows(homes) && walk) {
     return view.words.say(homes, places);
   }
-  const std::string key = "answer." + metric.id + ".one";
-  return view.words.say(view.words.knows(key) ? key : "answer.one", places);
+  return view.words.say(own_or_general(metric, "one", view.words), places);
 }
 
 /// Every edge with as many decimals as are needed to tell it from its neighbours, at most three.
@@ -134,7 +138,19 @@ std::string metric_title(const geo::ReleasedMetric& metric, const Words& words) 
   if (!metric.kind.empty()) title += ": " + isolated(kind_name(metric.kind, words));
   // A run may ask the same for several limits; the title says which one this is.
   const std::string which = "metric." + metric.id + ".which";
-  return words.knows(which) ? title + ", " + words.say(which, places_of(metric, words)) : title;
+  if (words.knows(which)) title += ", " + words.say(which, places_of(metric, words));
+  const auto way = way_name(metric, words);
+  return way.empty() ? title : title + words.say("list.comma") + isolated(way);
+}
+
+std::string way_name(const geo::ReleasedMetric& metric, const Words& words) {
+  const auto setting = std::find_if(metric.settings.begin(), metric.settings.end(),
+                                    [](const auto& one) { return one.first == "way"; });
+  if (setting == metric.settings.end()) return "";
+  for (const geo::NamedWay& shipped : geo::read::shipped_ways().ways) {
+    if (shipped.way.name == setting->second) return shipped.title.in(words.language());
+  }
+  return setting->second;
 }
 
 std::string metric_method(const geo::ReleasedMetric& metric, const Words& words) {
@@ -162,7 +178,9 @@ std::string theme_name(const std::string& theme, const Words& words) {
 
 std::string question(const geo::ReleasedMetric& metric, const Words& words) {
   const std::string key = "question." + metric.id;
-  return words.knows(key) ? words.say(key, places_of(metric, words)) : metric_title(metric, words);
+  return words.knows(key) && way_name(metric, words).empty()
+             ? words.say(key, places_of(metric, words))
+             : metric_title(metric, words);
 }
 
 std::string unit_words(const std::string& unit, const Words& words) {
@@ -249,7 +267,7 @@ namespace {
 
 /// The sentence where a median lies beyond the longest walk; empty where none does.
 std::string answer_beyond(const geo::ReleasedMetric& metric, const View& view) {
-  if (!is_median(metric)) return "";
+  if (!is_median(metric) || !way_name(metric, view.words).empty()) return "";
   auto places = places_of(metric, view.words);
   if (view.focus && view.reference) {
     const auto mine = view.city_value(metric.instance, view.focus->key);

@@ -19,6 +19,9 @@ std::string nearest(const std::string& kind, const Words& words);
 /// "Health" of "health.clinic".
 std::string theme_name(const std::string& theme, const Words& words);
 
+/// "By bicycle": how those move whom the metric is about; empty where they walk like everybody.
+std::string way_name(const geo::ReleasedMetric& metric, const Words& words);
+
 /// The question a map answers: "How long is the walk to the nearest primary school?".
 std::string question(const geo::ReleasedMetric& metric, const Words& words);
 

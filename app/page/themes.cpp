@@ -35,14 +35,14 @@ int telling(const std::string& id) {
 
 /// How soon a metric is shown: walks to what daily life depends on, then other walks, then the
 /// further metrics, each in the vocabulary's order of kinds.
-std::array<int, 4> rank(const geo::ReleasedMetric& metric) {
+std::array<int, 4> rank(const geo::ReleasedMetric& metric, const Words& words) {
   const auto& kinds = geo::read::kinds();
   const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& entry) {
     return entry.kind.name() == metric.kind;
   });
   const bool essential = found != kinds.end() && found->essential;
   const int order_of_kind = static_cast<int>(found - kinds.begin());
-  const bool plain = metric.id == "access/nearest";
+  const bool plain = metric.id == "access/nearest" && way_name(metric, words).empty();
   return {plain ? 0 : 1, plain && !essential ? 1 : 0, order_of_kind, telling(metric.id)};
 }
 
@@ -61,8 +61,9 @@ std::vector<std::pair<std::string, Metrics>> by_theme(const View& view) {
   }
   themes.insert(themes.end(), found.begin(), found.end());
   for (auto& [theme, metrics] : themes) {
-    std::stable_sort(metrics.begin(), metrics.end(),
-                     [](const auto* a, const auto* b) { return rank(*a) < rank(*b); });
+    std::stable_sort(metrics.begin(), metrics.end(), [&](const auto* a, const auto* b) {
+      return rank(*a, view.words) < rank(*b, view.words);
+    });
   }
   return themes;
 }
@@ -185,7 +186,8 @@ std::string not_measured(const std::vector<std::pair<std::string, Metrics>>& mea
 
 std::string kicker(const geo::ReleasedMetric& metric, const Words& words) {
   // The question about the nearest service names its kind itself.
-  if (metric.kind.empty() || metric.id == "access/nearest") return "";
+  const bool names_kind = metric.id == "access/nearest" && way_name(metric, words).empty();
+  if (metric.kind.empty() || names_kind) return "";
   return " <span class=\"kind\">" + escape(kind_name(metric.kind, words)) + "</span>";
 }
 

@@ -105,3 +105,19 @@ TEST_CASE("a way that is nowhere is refused with those that are") {
     CHECK(error.finding().code == "way_unknown");
   }
 }
+
+TEST_CASE("each way of [travel] by has columns of its own beside the walk") {
+  auto town = stepped();
+  town.description.travel_by = {"wheelchair"};
+  town.description.analysis.kinds = {geo::Kind{"health"}};
+  std::vector<std::string> columns;
+  analysis::RunOptions only;
+  only.only = {"access/nearest"};
+  for (const auto& instance : analysis::instances(town, only)) columns.push_back(instance.column);
+  CHECK(columns == std::vector<std::string>{"nearest_health_min", "nearest_wheelchair_health_min"});
+  // Two cells up the steps at 1.5 times, or one down the flat street: the walk takes the street.
+  CHECK(*compute::homes(town, "access/nearest")[scene::home(town, 'a')] == 2.5);
+  auto slow = with_chair(town, 40);
+  CHECK(*compute::homes(slow, "access/nearest", {{"way", "wheelchair"}})[scene::home(slow, 'a')] ==
+        5);
+}
