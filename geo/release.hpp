@@ -161,6 +161,7 @@ struct ReleasedHousing {
     std::string group;
     Cell<double> mean = Missing::not_recorded;
     Cell<double> coverage = Missing::not_recorded;  ///< share of the group in areas with a figure
+    bool modelled = false;  ///< the group was counted in larger areas than the figure
   };
   std::string name;    ///< "rent_eur_month"
   std::string what;    ///< "rent", "income", "rooms", "dwellings", "dwellings_rented"

@@ -60,6 +60,7 @@ ReleasedHousing::OfGroup mean_of(const City& city, const HousingFigure& figure, 
                                  const Weights& weights) {
   const Level& level = city.levels[figure.at];
   ReleasedHousing::OfGroup mean{city.residents.groups[group].key};
+  mean.modelled = figure.at < city.residents.finest(group);
   double sum = 0, covered = 0, all = 0;
   for (const NeighbourhoodId n : weights[group].rows()) {
     const auto& people = weights[group][n];

@@ -130,6 +130,12 @@ std::string answer_of(const HousingSeries& series, const View& view) {
   return words.say("housing.one", {{"what", what}, {"a", with_unit(*all, series.unit, words)}});
 }
 
+/// Whether where the city's own group lives is modelled.
+bool is_modelled(const HousingSeries& series, const View& view) {
+  const auto* found = view.focus ? of_group(series.latest(), view.focus->key) : nullptr;
+  return found && found->modelled;
+}
+
 /// Level, table and publisher.
 std::string how_of(const HousingSeries& series, const View& view) {
   const auto& words = view.words;
@@ -140,8 +146,10 @@ std::string how_of(const HousingSeries& series, const View& view) {
     if (!input.publisher.empty()) source += words.say("list.comma") + input.publisher;
     break;
   }
-  return words.say("housing.how", {{"level", inside_sentence(view.title(layer_of(series, view)))},
-                                   {"source", isolated(source)}});
+  const auto how =
+      words.say("housing.how", {{"level", inside_sentence(view.title(layer_of(series, view)))},
+                                {"source", isolated(source)}});
+  return is_modelled(series, view) ? how + " " + words.say("housing.modelled") : how;
 }
 
 /// Whose homes the lines of the chart are about: the two groups, else everyone.

@@ -162,7 +162,7 @@ std::string housing_table(const Release& release) {
 std::string housing_by_group_table(const Release& release) {
   std::string text{byte_order_mark};
   text += row_text({"figure", "level", "period", "group", "mean", "unit", "status", "coverage",
-                    "coverage_status", "source"});
+                    "coverage_status", "modelled", "source"});
   for (const ReleasedHousing& figure : release.housing()) {
     for (const ReleasedHousing::OfGroup& one : figure.of_groups) {
       text +=
@@ -170,7 +170,8 @@ std::string housing_by_group_table(const Release& release) {
                     cell(one.group, true), one.mean ? real_text(*one.mean) : std::string{},
                     cell(figure.unit, true), std::string(one.mean.status()),
                     one.coverage ? real_text(*one.coverage) : std::string{},
-                    std::string(one.coverage.status()), cell(figure.file, true)});
+                    std::string(one.coverage.status()), one.modelled ? "yes" : "no",
+                    cell(figure.file, true)});
     }
   }
   return text;

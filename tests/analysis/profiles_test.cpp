@@ -125,6 +125,22 @@ TEST_CASE("a fee is read as a number, free as nothing") {
   CHECK(costs("yes", 0) == Open::no);
 }
 
+TEST_CASE("a fee in another currency is unknown to who can pay a little, closed to who cannot") {
+  const auto in_euros = [](const std::string& fee, double pays) {
+    auto city = town();
+    city.description.currency = "EUR";
+    city.services.fee[the_service] = fee;
+    Profile profile;
+    profile.pays = pays;
+    return asked(city, profile, Barrier::fee);
+  };
+  CHECK(in_euros("5 EUR", 10) == Open::yes);
+  CHECK(in_euros("5", 10) == Open::yes);
+  CHECK(in_euros("5 MAD", 10) == Open::unknown);
+  CHECK(in_euros("5 MAD", 0) == Open::no);
+  CHECK(in_euros("0 MAD", 10) == Open::yes);
+}
+
 TEST_CASE("a fee that says no price is unknown") {
   for (const char* fee :
        {"", "income", "5-10 EUR", "from 5 EUR upwards", "5 EUR/month", "1.2.3", "50%", "ask"}) {

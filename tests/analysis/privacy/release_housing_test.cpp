@@ -145,3 +145,13 @@ TEST_CASE("a figure without a stated unit bears none in its name") {
       release.layer("neighbourhood")->column("rent__period")->cells);
   CHECK(period.at(0) == Cell<std::string>{missing});
 }
+
+TEST_CASE("where a group lives that was counted by district only is said to be modelled") {
+  City city = town(people({20, 40, 60, 80}));
+  city.housing = {rent("2023", {500.0, 900.0, 700.0, 1000.0})};
+  GroupId migrants = *city.residents.find("migrants");
+  CHECK_FALSE(of_group(released(city).housing()[0], "migrants").modelled);
+  city.residents.counted_at[migrants] = LevelId{1};
+  CHECK(of_group(released(city).housing()[0], "migrants").modelled);
+  CHECK_FALSE(of_group(released(city).housing()[0], "everyone").modelled);
+}

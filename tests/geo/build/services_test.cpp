@@ -216,6 +216,27 @@ TEST_CASE("opening hours that cannot be read are said once, and only where hours
   }
 }
 
+TEST_CASE("fees without a currency are said once, until the city states its own") {
+  Layers rows =
+      layers({{"name", {"a", "b", "c", "d"}}, {"fee", {"4,50", "none", "12 USD", "by income"}}},
+             {Geometry::of(Point{20, 90}), Geometry::of(Point{150, 90}),
+              Geometry::of(Point{60, 90}), Geometry::of(Point{90, 90})});
+  rows.description.services[0].fee = "fee";
+  Findings unstated;
+  built(rows, unstated);
+  CHECK(unstated.count("fees_without_currency") == 1);
+  CHECK_FALSE(unstated.has("fees_in_another_currency"));
+
+  rows.description.currency = "EUR";
+  Findings stated;
+  built(rows, stated);
+  CHECK_FALSE(stated.has("fees_without_currency"));
+  REQUIRE(stated.count("fees_in_another_currency") == 1);
+  for (const Finding& finding : stated.shown()) {
+    if (finding.code == "fees_in_another_currency") CHECK(finding.value == "12 USD");
+  }
+}
+
 TEST_CASE("a way in without a step is read as yes, no or not known") {
   Layers rows = layers(
       {{"name", {"a", "b", "c"}}, {"step_free", {"yes", "no", "limited"}}},

@@ -278,3 +278,18 @@ TEST_CASE("a group that says two ways of counting, or a category without words, 
   CHECK(refused("count = \"n\"\nwhere = { a = 1 }\n") == "description_value");
   CHECK(refused("count = \"n\"\nmeasure = \"stock\"\n") == "none");
 }
+
+TEST_CASE("a currency is the three letters of ISO 4217, and only rent and income have a unit") {
+  CHECK(CityToml("[city]\ncurrency = \"MAD\"\n").read().currency == "MAD");
+  for (const char* wrong : {"euro", "eur", "€", "EURO"}) {
+    INFO(wrong);
+    const auto refusal = CityToml(std::string("[city]\ncurrency = \"") + wrong + "\"\n").refusal();
+    CHECK(refusal.code == "description_value");
+    CHECK(refusal.remedy.find("EUR") != std::string::npos);
+  }
+  const std::string table = "[[housing_tables]]\ntable = \"a.csv\"\njoin = { column = \"c\" }\n";
+  const auto read = CityToml(table + "rent = \"r\"\nunits = { rent = \"EUR/month\" }\n").read();
+  CHECK(read.housing_tables.at(0).units.at("rent") == "EUR/month");
+  CHECK(CityToml(table + "units = { dwellings = \"homes\" }\n").refusal().code ==
+        "description_unit_unknown");
+}
