@@ -2,19 +2,20 @@
 # Builds the benchmarks in release, measures and prints the table, and appends it to
 # bench/RESULTS.md with machine, versions and command. Needs ../shared/data beside the checkout.
 #
-#   bench/run.sh [--build FOLDER] [--python PYTHON]
+#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|run]
 #
 # PYTHON is one that has pandas and scipy, and pandana, igraph and networkx if they are to be
 # compared.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command="bench/run.sh $*"
-build=build/release python=python3
+build=build/release python=python3 only=
 while [ $# -gt 0 ]; do
   case $1 in
     --build) build=$2 ;;
     --python) python=$2 ;;
-    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON]" >&2; exit 64 ;;
+    --only) only=$2 ;;
+    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|run]" >&2; exit 64 ;;
   esac
   shift 2
 done
@@ -38,6 +39,7 @@ sweeps() {
   $python bench/sweep_peers.py "$work/sweeps" 2>/dev/null | grep "^|" || echo "(no peer could be asked)"
   rm -rf "$work/sweeps"
 }
+wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
 measured() {
   echo "## $(date -u +%F), commit $(git rev-parse --short HEAD)"
   echo
@@ -45,7 +47,7 @@ measured() {
   echo "- system: $(. /etc/os-release && echo "$PRETTY_NAME"), $(g++ --version | head -1), $($python --version 2>&1)"
   echo "- load before (1, 5, 15 min): $(cut -d' ' -f1-3 /proc/loadavg); 2 is a machine already full"
   echo "- command: \`$command\`"
-  for city in barcelona las_palmas; do
+  wanted walks && for city in barcelona las_palmas; do
     printf '\n### Walks in %s\n\n' $city
     "$build/bench/bench_walk_peers" datasets/cities/$city/city.toml $data/$city "$work/$city"
     if $python -c 'import pandas, scipy' 2>/dev/null; then
@@ -56,8 +58,13 @@ measured() {
       printf '\nscipy and pandana are not installed here: not compared.\n'
     fi
   done
-  sweeps "corners" && sweeps "every vertex of the streets a corner" --every-vertex
-  sweeps "mirrored 4 x 4" --tiles 4 && sweeps "mirrored 8 x 8" --tiles 8 --rounds 3
+  if wanted sweeps; then
+    sweeps "corners"
+    sweeps "every vertex of the streets a corner" --every-vertex
+    sweeps "mirrored 4 x 4" --tiles 4
+    sweeps "mirrored 8 x 8" --tiles 8 --rounds 3
+  fi
+  wanted run || return 0
   printf '\n### The whole run of Barcelona: at most 15 s and 1000 MB, at least 40,000 homes\n\n```\n'
   "$build/bench/bench_city_run" datasets/cities/barcelona/city.toml $data/barcelona "$work/out" 15 1000 &&
     echo "within the limits" || echo "OVER THE LIMITS"

@@ -136,6 +136,7 @@ void answer_nearest(Impls& impls) {
 // How much the questions ask for, once their rows are known.
 Searches searches_of(const Impls& impls, const HomeEdges& homes) {
   Searches searches;
+  searches.corners = homes.corners;
   std::map<Question::To, std::set<std::uint32_t>> listed;
   for (const auto& [question, impl] : impls) {
     if (question.nearest > 0) {

@@ -29,7 +29,7 @@ std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> 
 /// Times between two sets of doors, `out_of_reach` beyond the limit: a row for each origin.
 std::vector<std::vector<geo::Cell<geo::Deciseconds>>> matrix(
     const geo::StreetGraph& streets, const Costs& costs, std::span<const geo::Door> origins,
-    std::span<const geo::Door> destinations, geo::Minutes limit);
+    std::span<const geo::Door> destinations, geo::Minutes limit, By answered_by = By::quicker);
 
 /// Time from each corner to the nearest of `destinations`, or `out_of_reach`.
 geo::Column<geo::NodeId, geo::Deciseconds> nearest(const geo::StreetGraph& streets,

@@ -21,16 +21,16 @@ bool sweeps_pay(const Arcs& along, const Searches& searches) {
   constexpr double to_build = 8e-6;    // seconds for each corner: order, hierarchy, costs
   constexpr double to_meet = 25e-9;    // for each corner that a bucket search meets
   constexpr double to_label = 250e-9;  // for each corner and each of its k nearest
-  constexpr std::size_t samples = 9;
+  constexpr std::size_t samples = 33;
   const std::size_t corners = along.corners();
   if (corners == 0) return false;
   const auto of_nearest =
       to_label * static_cast<double>(searches.nearest_labels) * static_cast<double>(corners);
   std::size_t met = 0;
-  if (searches.from_places > 0) {
+  if (searches.from_places > 0 && !searches.corners.empty()) {
     BucketSearch search(along, along.enough(searches.limit));
     for (std::size_t sample = 0; sample < samples; ++sample) {
-      const Seed seed{static_cast<std::uint32_t>(sample * corners / samples), 0};
+      const Seed seed{searches.corners[sample * searches.corners.size() / samples], 0};
       search.run({&seed, 1});
       met += search.reached().size();
     }

@@ -44,6 +44,7 @@ struct Searches {
   std::size_t from_places = 0;     ///< searches for every trip within `limit`
   std::uint32_t limit = 0;         ///< the longest of these
   std::size_t nearest_labels = 0;  ///< the sum of k over the searches for the k nearest
+  std::span<const std::uint32_t> corners = {};  ///< between which the homes lie
 };
 
 /// Whether building the hierarchy pays. Some sample searches tell how many corners the others will

@@ -4,6 +4,8 @@
 
 #include <mutex>
 
+#include <numeric>
+
 #include "analysis/travel/ask.hpp"
 #include "analysis/travel/corner_trips.hpp"
 #include "tests/analysis/travel/random_town.hpp"
@@ -107,12 +109,38 @@ TEST_CASE("sweeps answer alike when trips are kept and when they are found again
   }
 }
 
+TEST_CASE("a matrix by sweeps equals one by bucket searches") {
+  volume::Trial trial("matrices by sweeps", {30, 1000}, "towns");
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
+    const auto seed = trial.seed() + static_cast<unsigned>(round);
+    INFO("town " << seed);
+    const auto city = random_town::town(seed);
+    std::vector<geo::Door> homes, services;
+    for (const auto& door : city.homes.door) {
+      if (door) homes.push_back(*door);
+    }
+    for (const geo::ServiceId service : city.services.kind.rows()) {
+      for (const geo::Door& door : city.services.doors[service]) services.push_back(door);
+    }
+    const Costs costs = quantise(city.streets, {});
+    for (const double minutes : {0.0, 4.0, 30.0, 100'000.0}) {
+      const Minutes limit{minutes};
+      CHECK(matrix(city.streets, costs, homes, services, limit, By::sweeps) ==
+            matrix(city.streets, costs, homes, services, limit, By::buckets));
+      CHECK(matrix(city.streets, costs, services, {}, limit, By::sweeps) ==
+            matrix(city.streets, costs, services, {}, limit, By::buckets));
+    }
+  }
+}
+
 TEST_CASE("a hierarchy pays for many searches that meet much of the town, not for a few") {
   const auto city = random_town::town(3, {.corners = 400, .edges = 900});
   const Arcs along(city.streets, quantise(city.streets, {}), Arcs::Direction::along);
+  std::vector<std::uint32_t> corners(400);
+  std::iota(corners.begin(), corners.end(), 0u);
   CHECK_FALSE(sweeps_pay(along, {}));
-  CHECK_FALSE(sweeps_pay(along, {.from_places = 10, .limit = 9000}));
-  CHECK_FALSE(sweeps_pay(along, {.from_places = 100'000, .limit = 0}));
-  CHECK(sweeps_pay(along, {.from_places = 10'000, .limit = 60'000}));
-  CHECK(sweeps_pay(along, {.nearest_labels = 100}));
+  CHECK_FALSE(sweeps_pay(along, {10, 9000, 0, corners}));
+  CHECK_FALSE(sweeps_pay(along, {100'000, 0, 0, corners}));
+  CHECK(sweeps_pay(along, {10'000, 60'000, 0, corners}));
+  CHECK(sweeps_pay(along, {0, 0, 100, {}}));
 }
