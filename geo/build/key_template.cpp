@@ -193,7 +193,7 @@ std::vector<std::optional<std::string>> KeyTemplate::keys(const Layer& layer) co
   return keys;
 }
 
-const Field& required_field(const Layer& layer, const std::string& name, const std::string& where) {
+const Field& required_field(const Layer& layer, std::string_view name, std::string_view where) {
   if (const Field* field = layer.field(name)) return *field;
   std::vector<std::string> names;
   for (const Field& field : layer.fields) names.push_back(field.name);
@@ -204,8 +204,8 @@ const Field& required_field(const Layer& layer, const std::string& name, const s
                                : fmt::format("the layer has no column that {} names", where);
   finding.file = layer.file;
   finding.layer = layer.name;
-  finding.field = name;
-  const auto near = nearest_word(name, names);
+  finding.field = std::string(name);
+  const auto near = nearest_word(std::string(name), names);
   finding.remedy = near ? fmt::format("did you mean \"{}\"?", *near)
                         : "name one of its columns (medina check FILE lists them)";
   throw Error(finding);

@@ -42,6 +42,6 @@ class KeyTemplate {
 
 /// A column that must be there. Throws Error `column_missing`, with the column whose name is
 /// nearest, when it is not. `where` is the section of city.toml that names it.
-const Field& required_field(const Layer& layer, const std::string& name, const std::string& where);
+const Field& required_field(const Layer& layer, std::string_view name, std::string_view where);
 
 }  // namespace geo::build
