@@ -205,7 +205,7 @@ const Field& required_field(const Layer& layer, std::string_view name, std::stri
   finding.file = layer.file;
   finding.layer = layer.name;
   finding.field = std::string(name);
-  const auto near = nearest_word(std::string(name), names);
+  const auto near = nearest_word(name, names);
   finding.remedy = near ? fmt::format("did you mean \"{}\"?", *near)
                         : "name one of its columns (medina check FILE lists them)";
   throw Error(finding);
