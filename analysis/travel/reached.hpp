@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "analysis/travel/search.hpp"
+#include "analysis/travel/way.hpp"
+#include "geo/core/column.hpp"
+#include "geo/network/door.hpp"
+
+namespace analysis::travel {
+
+/// Whether trips lead away from a place or to it; the two differ where streets are one-way.
+enum class Heading { away, towards };
+
+/// A part of a street, as shares of its length from the edge's `from` corner.
+struct StreetPart {
+  geo::EdgeId edge;
+  double first = 0;
+  double last = 1;
+  bool operator==(const StreetPart&) const = default;
+};
+
+/// How long it is between a place and every other door of the city, up to a limit: one search, then
+/// any door in constant time, with the same whole costs as `matrix`. A place with several doors
+/// counts by the nearest of them; so do several places taken together.
+class Reached {
+ public:
+  /// `arcs` go along the streets for `Heading::away`, against them for `towards`. All three must
+  /// outlive the answer.
+  Reached(const geo::StreetGraph& streets, const Costs& costs, const Arcs& arcs,
+          std::span<const geo::Door> place, Heading heading, geo::Deciseconds limit);
+
+  /// Time between the place and a door, both walks off the network included; `far` beyond the
+  /// limit.
+  std::uint32_t cost(const geo::Door& door) const;
+  geo::Cell<geo::Deciseconds> time(const geo::Door& door) const;
+  /// Time at a place on a street, by its share of the edge; no more than the limit.
+  geo::Deciseconds at(geo::EdgeId edge, double share) const;
+
+  /// The exact parts of streets within `limit` (the search's own, or less), by edge, then course.
+  /// Each ends where a door further on would be beyond the limit, to less than a millimetre.
+  std::vector<StreetPart> parts(geo::Deciseconds limit) const;
+  geo::Deciseconds limit() const { return limit_; }
+
+ private:
+  std::uint32_t from_corners(const Stop& here) const;
+  void add_parts(geo::EdgeId edge, std::uint32_t limit, std::vector<StreetPart>& parts) const;
+  std::uint32_t cost(const Stop& here) const;
+  Stop stop_at(geo::EdgeId edge, double share) const;
+  std::uint32_t direct(const Stop& place, const Stop& here) const;
+
+  struct Place {
+    Stop stop;
+    double share;  ///< where on its edge
+  };
+
+  const geo::StreetGraph& streets_;
+  const Costs& costs_;
+  Heading heading_;
+  geo::Deciseconds limit_;
+  std::vector<Place> place_;
+  std::vector<std::uint32_t> label_;  ///< by corner; `far` beyond the limit
+  std::vector<geo::EdgeId> edges_;    ///< at corners in reach or under the place's doors
+};
+
+/// What of `parts` is not in `without`; both by edge, then course.
+std::vector<StreetPart> less(std::span<const StreetPart> parts,
+                             std::span<const StreetPart> without);
+
+}  // namespace analysis::travel

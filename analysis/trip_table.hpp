@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "analysis/places.hpp"
+#include "analysis/travel/way.hpp"
+
+namespace analysis {
+
+/// Times from each of some places to each of others, a few origins at a time, so that a table of
+/// any size fits in memory. The same whole costs as `travel::matrix`; a place with several doors
+/// counts by its nearest.
+class TripTable {
+ public:
+  TripTable(const geo::City& city, std::vector<Place> origins, std::vector<Place> destinations,
+            geo::Minutes limit, const travel::Way& way);
+  ~TripTable();
+  TripTable(TripTable&&) noexcept;
+
+  const std::vector<Place>& origins() const;
+  const std::vector<Place>& destinations() const;
+  geo::Minutes limit() const;
+
+  /// By origin from `first` up to `last`, then by destination: tenths of a second, or
+  /// `travel::far` where the trip is longer than the limit or a place is on no street. Origins are
+  /// searched side by side; O(m + d) each, for m streets in reach and d destinations.
+  std::vector<std::uint32_t> times(std::size_t first, std::size_t last) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<const Impl> impl_;
+};
+
+/// Why a place can have no trips at all; nothing when it can.
+std::optional<geo::Missing> why_no_trips(const geo::City& city, const Place& place);
+
+}  // namespace analysis
