@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/places.hpp"
 #include "analysis/privacy/release_layers.hpp"
 #include "geo/shape/polygons.hpp"
 
@@ -34,18 +35,6 @@ Cell<std::string> joined(const std::vector<std::string>& words) {
   std::string all;
   for (const auto& word : words) all += (all.empty() ? "" : ";") + word;
   return text_or_not_recorded(all);
-}
-
-/// All homes but the protected places where people live together; their keys run on without a gap.
-std::vector<HomeId> shown_homes(const City& city) {
-  std::vector<HomeId> shown;
-  for (const HomeId home : Rows<HomeId>{city.homes.size()}) {
-    const auto lodging = city.homes.lodging.find(home);
-    const bool hidden = lodging != city.homes.lodging.end() &&
-                        city.lodgings.location[lodging->second] == Openness::is_protected;
-    if (!hidden) shown.push_back(home);
-  }
-  return shown;
 }
 
 /// How each home meets the streets.

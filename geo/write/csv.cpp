@@ -1,26 +1,14 @@
 #include <fmt/format.h>
 
+#include "geo/write/csv_cell.hpp"
 #include "geo/write/fields.hpp"
 #include "geo/write/write.hpp"
 
 namespace geo::write {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";  // so that Excel reads Arabic
-
-// A text that a spreadsheet would run as a formula is led by an apostrophe.
 std::string cell(const std::string& text, bool is_text) {
-  std::string safe = text;
-  if (is_text && !safe.empty() && std::string_view{"=+-@\t\r"}.find(safe[0]) != std::string::npos) {
-    safe.insert(safe.begin(), '\'');
-  }
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  std::string quoted_cell = "\"";
-  for (const char c : safe) {
-    quoted_cell += c;
-    if (c == '"') quoted_cell += '"';
-  }
-  return quoted_cell + '"';
+  return csv_cell(text, is_text);
 }
 
 std::string row_text(const std::vector<std::string>& cells) {

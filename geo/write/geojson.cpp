@@ -160,4 +160,10 @@ void geojson(const Map& map, const std::string& folder) {
   }
 }
 
+void geojson_layer(const Map& map, const std::string& layer, const std::string& file) {
+  const auto layers = file_layers(*map.release);
+  const FileLayer* one = called(layers, layer);
+  if (one) write_collection(*one, lonlat_shapes(*map.release, *one->layer), file);
+}
+
 }  // namespace geo::write

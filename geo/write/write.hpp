@@ -62,7 +62,9 @@ struct Map {
 
 /// Each writer makes whole files or none: a temporary name, then a rename. They throw Error
 /// (Cause::failed) naming the file. Bytes depend on the release alone.
-void geojson(const Map& map, const std::string& folder);   ///< layers/*.geojson, RFC 7946
+void geojson(const Map& map, const std::string& folder);  ///< layers/*.geojson, RFC 7946
+/// One layer of the release as a file of its own.
+void geojson_layer(const Map& map, const std::string& layer, const std::string& file);
 void geopackage(const Map& map, const std::string& file);  ///< city.gpkg, styled, with project
 void csv(const Map& map, const std::string& folder);       ///< tables/*.csv
 void findings_json(const Release& release, const std::string& file);

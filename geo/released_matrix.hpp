@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/core/column.hpp"
+#include "geo/core/units.hpp"
+
+namespace analysis::privacy {
+class Gate;
+}
+
+namespace geo {
+
+/// One row of a table of trips: places by their position among its origins and destinations.
+struct ReleasedTrip {
+  std::uint32_t origin, destination;
+  Cell<Deciseconds> time;
+};
+
+/// A table of trips as it leaves the program: a block of rows at a time, whatever its size. Only
+/// the privacy gate can make one.
+class ReleasedMatrix {
+ public:
+  using Take = std::function<void(std::span<const ReleasedTrip>)>;
+
+  const std::vector<std::string>& origins() const { return origins_; }
+  const std::vector<std::string>& destinations() const { return destinations_; }
+  /// Hands every row to `take`, by origin, then destination. Computes them on the way, and keeps
+  /// none.
+  void each(const Take& take) const { rows_(take); }
+
+ private:
+  friend class analysis::privacy::Gate;
+  ReleasedMatrix() = default;
+
+  std::vector<std::string> origins_, destinations_;
+  std::function<void(const Take&)> rows_;
+};
+
+}  // namespace geo
