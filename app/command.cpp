@@ -102,6 +102,8 @@ void add_commands(CLI::App& program, Chosen& chosen) {
   add_init(program, chosen);
   add_check(program, chosen);
   add_run(program, chosen);
+  add_isochrone(program, chosen);
+  add_matrix(program, chosen);
   add_metrics(program, chosen);
   add_describe(program, chosen);
 }

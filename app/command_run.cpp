@@ -14,13 +14,12 @@
 #include "app/commands.hpp"
 #include "app/dress.hpp"
 #include "app/interruption.hpp"
+#include "app/load_city.hpp"
 #include "app/output_folder.hpp"
 #include "app/report.hpp"
 #include "app/run_summary.hpp"
 #include "app/terminal.hpp"
-#include "geo/build/check_layer.hpp"
 #include "geo/core/error.hpp"
-#include "geo/read/read.hpp"
 
 namespace app {
 namespace {
@@ -38,22 +37,6 @@ struct RunRequest {
 struct OneCity {
   std::string name, description, data, out;
 };
-
-/// City.toml to a city, every finding on the way kept.
-geo::City city_of(const OneCity& one, ProgressBar& bar) {
-  geo::Findings described;
-  const auto description = geo::read::description(one.description, described);
-  bar.part(0, 0.25);
-  auto layers = geo::read::layers(
-      description, one.data, [&](std::string_view step, double done) { bar.show(step, done); });
-  layers.findings.add(described);
-  layers.findings.add(geo::build::check_layers(layers));
-  bar.part(0.25, 0.45);
-  bar.show("bringing the layers into one projection", 0);
-  layers = geo::to_metres(std::move(layers));
-  bar.show("building the city", 0.2);
-  return geo::build_city(layers);
-}
 
 /// The language of the page: as asked, else the city's first that has words, else English.
 std::string language_of(const RunRequest& request, const geo::Release& release) {
@@ -80,7 +63,7 @@ Summary run_city(const OneCity& one, const RunRequest& request) {
   OutputFolder out(one.out, {one.description, one.data});
   const Interruption interruption([&] { out.abandon(); });
   ProgressBar bar;
-  const geo::City city = city_of(one, bar);
+  const geo::City city = load_city(one.description, one.data, bar, 0.45);
 
   bar.part(0.45, 0.85);
   analysis::RunOptions options;

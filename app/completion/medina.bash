@@ -3,7 +3,7 @@ _medina() {
   local current="${COMP_WORDS[COMP_CWORD]}"
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "init check run metrics describe -h --help --version --help-all" -- "$current"))
+    COMPREPLY=($(compgen -W "init check run isochrone matrix metrics describe -h --help --version --help-all" -- "$current"))
     return
   fi
   local words=""
@@ -11,6 +11,8 @@ _medina() {
     init) words="-h --help --help-all -o --out --replace --json" ;;
     check) words="-h --help --help-all --data --crs --encoding --nodata --sublayer --x --y --as --json" ;;
     run) words="-h --help --help-all -o --out --only --data --language --threads --json" ;;
+    isochrone) words="-h --help --help-all --at --from --minutes -o --out --trips --bands --together --cell --way --pace --id --layer --crs --data --language --threads --json" ;;
+    matrix) words="-h --help --help-all --from --to --minutes -o --out --reached-only --way --pace --id --layer --crs --data --threads --json" ;;
     metrics) words="-h --help --help-all --json" ;;
     describe) words="-h --help --help-all --json" ;;
   esac

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "analysis/travel/way.hpp"
+#include "app/asked_places.hpp"
+
+namespace app {
+
+/// Adds --way and --pace, the options of commands that ask how somebody moves.
+void add_way_options(CLI::App& command, std::string& way, double& pace);
+
+/// The city's way of moving of that name, at `pace` km/h unless that is 0. Throws geo::Error
+/// `way_unknown`.
+analysis::travel::Way asked_way(const geo::City& city, const std::string& name, double pace);
+
+/// The city as this way meets it: with the streets and doors of its vehicle, if it has one.
+geo::City met_by(geo::City city, const analysis::travel::Way& way);
+
+/// Adds --id, --layer and --crs, the options of commands that read a file of places.
+void add_file_options(CLI::App& command, PlaceFile& file);
+
+}  // namespace app
