@@ -131,18 +131,21 @@ def scipy(town):
     # In CSR an explicit zero is a street of no length.
     forward = csr_matrix((town.arcs[:, 2].astype(float), (town.arcs[:, 0], town.arcs[:, 1])), (town.size,) * 2)
     weight = np.bincount(town.places, minlength=town.size)
-    step = max(1, town.size // 1000)
+    large = town.size > MOST_FOR_PANDANA
+    step = max(1, town.size // (100 if large else 1000))
     some = np.arange(0, town.size, step)
     counts, took = timed(lambda: np.concatenate([
         (np.isfinite(dijkstra(forward, indices=part, limit=QUARTER)) * weight).sum(axis=1)
         for part in np.array_split(some, 20)]))
     tell(CUMULATIVE, f"{name} dijkstra, every {step}th corner, x {step}",
          (counts == town.cumulative[some]).all(), town.ours("cumulative"), took * step)
-    part = slice(0, 100)
+    origins = 10 if large else 100
+    part = slice(0, origins)
     lengths, took = timed(lambda: dijkstra(forward, indices=town.source[part])[:, town.target])
     reached = np.isfinite(lengths)
     equal = (lengths[reached].astype(np.int64) == town.matrix[part][reached]).all()
-    tell(MATRIX, f"{name} dijkstra, 100 origins, x 20", equal, town.ours("matrix"), took * 20)
+    scale = len(town.source) // origins
+    tell(MATRIX, f"{name} dijkstra, {origins} origins, x {scale}", equal, town.ours("matrix"), took * scale)
 
 
 def igraph(town):
@@ -152,7 +155,7 @@ def igraph(town):
         return not_measured(MATRIX, "igraph", why)
     graph = engine.Graph(n=town.size, edges=town.arcs[:, :2], directed=True)
     graph.es["cost"] = town.arcs[:, 2].astype(float)
-    some = 40
+    some = 10 if town.size > MOST_FOR_PANDANA else 40
     targets, back = np.unique(town.target, return_inverse=True)  # it wants each target once
     sources, kept = np.unique(town.source[:some], return_index=True)
     lengths, took = timed(lambda: np.array(graph.distances(sources, targets, weights="cost", mode="out")))

@@ -528,9 +528,9 @@ Ground prepare(Town made, std::size_t rounds, const std::filesystem::path& folde
   std::optional<Hierarchy> tree;
   ArcCosts<Narrow> narrow;
   ArcCosts<std::uint32_t> wide;
-  const double linking = seconds([&] { links = Links(made.streets); });
-  const double ordering = seconds([&] { order = elimination_order(links); });
-  const double building = seconds([&] { tree = Hierarchy::build(links, order); });
+  const double linking = processor_seconds([&] { links = Links(made.streets); });
+  const double ordering = processor_seconds([&] { order = elimination_order(links); });
+  const double building = processor_seconds([&] { tree = Hierarchy::build(links, order); });
   double narrow_time = 0, wide_time = 0, both_time = 0;
   tbb::task_arena(1).execute([&] {
     narrow_time =
