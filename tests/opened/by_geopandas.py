@@ -60,7 +60,10 @@ def main(out):
         metres = geopandas.read_file(package, layer=file.stem)
         assert web.crs.to_epsg() == 4326, f"{file.name}: {web.crs}"
         assert metres.crs.is_projected and metres.crs.axis_info[0].unit_name == "metre", metres.crs
-        assert len(web) == len(metres) > 0, f"{file.stem}: {len(web)} and {len(metres)} rows"
+        assert len(web) == len(metres), f"{file.stem}: {len(web)} and {len(metres)} rows"
+        if file.stem == "water" and len(web) == 0:
+            continue  # the data name no water
+        assert len(web) > 0, f"{file.stem}: no rows"
         for table, where in ((web, file.name), (metres, f"city.gpkg|{file.stem}")):
             check_values(table, where)
         there = web.geometry.notna() & ~web.geometry.is_empty
