@@ -38,13 +38,14 @@ class NearestSweep {
 
   /// Cost between each corner and the nearest of each kind: `costs[door * 16 + kind]`, by filed
   /// door, `no_way` where there is none within 109 minutes. `corners` are doors at corners.
-  /// Sorts the seeds.
+  /// `costs` lies on 64 bytes. Sorts the seeds.
   void times(const FiledDoors<std::uint16_t>& corners, std::vector<KindSeed>& seeds,
              std::span<std::uint16_t> costs);
 
   /// The k nearest of each kind, by cost and then by member: `nearest[(door * k + i) * 16 + kind]`
   /// is the cost in the upper and the member in the lower half, or `nobody`. A kind's list may hold
-  /// costs above the limit and may lack some of them. k is 1 to `most_k`.
+  /// costs above the limit and may lack some of them. k is 1 to `most_k`;
+  /// `nearest` lies on 64 bytes.
   void nearest(const FiledDoors<std::uint16_t>& corners, std::vector<KindSeed>& seeds,
                std::size_t k, std::uint16_t limit, std::span<std::uint32_t> nearest);
 
