@@ -67,9 +67,9 @@ std::vector<std::vector<Stop>> service_stops(const geo::City& city, const Costs&
   return stops;
 }
 
-PerHome by_the_program(const geo::City& city) {
+PerHome by_the_program(const geo::City& city, By by = By::quicker) {
   const auto question = to_services(geo::Kind{""}).within(limit);
-  const auto answers = ask(city, std::span(&question, 1), {});
+  const auto answers = ask(city, std::span(&question, 1), {}, {}, by);
   PerHome result(city.homes.size());
   static_cast<void>(
       answers.at(question).fold([&](HomeId home, std::span<const Trip> trips) -> geo::Cell<double> {
@@ -259,6 +259,10 @@ int main(int argc, char* argv[]) {
 
   PerHome ours;
   const double time = seconds([&] { ours = by_the_program(city); });
+  tell<PerHome>("every service of every home", "medina by bucket searches", ours, time,
+                [&] { return by_the_program(city, By::buckets); });
+  tell<PerHome>("every service of every home", "medina by sweeps", ours, time,
+                [&] { return by_the_program(city, By::sweeps); });
   tell<PerHome>("every service of every home", "binary-heap Dijkstra per home", ours, time, [&] {
     return by_a_search_per_home(Map(city.streets, costs, services, Map::Direction::along), homes);
   });
