@@ -97,9 +97,13 @@ std::map<std::string, std::string> rules_of_ways(const geo::City& city, const An
   for (const auto& [question, answer] : trips) {
     for (const geo::NamedWay& one : city.description.ways) {
       if (!question.way || question.way->name != one.way.name) continue;
-      std::string& rules = all[one.way.name];
-      rules.clear();
-      for (const geo::WayRule& rule : one.rules) rules += rule.key + " " + rule.value + "; ";
+      const geo::MetresPerMinute pace = question.way->pace;
+      const bool own = pace == one.way.pace;
+      std::string& rules = all[one.way.name + (own ? "" : "_at_walking_pace")];
+      rules = own ? "" : "pace " + erasure::number_text(pace.value) + " m/min; ";
+      for (const geo::WayRule& rule : one.rules) {
+        if (own || rule.key != "pace") rules += rule.key + " " + rule.value + "; ";
+      }
       rules += "what a street does not state is no hurdle";
     }
   }

@@ -1,7 +1,9 @@
 #include "geo/network/street_measures.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <string>
 

@@ -12,14 +12,16 @@ using namespace geo;
 struct Params {
   Kind service{"health"};
   Minutes walk{15};
-  bool same_pace = false;
+  bool same_pace = true;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
         Field{"walk", &Params::walk, "Longest way that counts", Minutes{1}, Minutes{120}},
         Field{"same_pace", &Params::same_pace,
-              "Let the wheelchair be as fast as a walker, so that only what is in its way counts"}};
+              "Let the wheelchair be as fast as a walker, so that only what is in its way counts; "
+              "no: at "
+              "its own pace"}};
   }
 };
 
@@ -64,12 +66,12 @@ constexpr Metric gap() {
       .unit = "",
       .better = Better::lower,
       .method = "Of the services of this kind within an average resident's walk, somebody in a "
-                "wheelchair does not reach this share in the same time: steps, slopes, kerbs and "
-                "bad ground are in the way, or make it longer.",
+                "wheelchair, as fast as a walker, does not reach this share in the same time: "
+                "steps, slopes, kerbs and bad ground are in the way, or make it longer.",
       .formula = "1 - |R_w and R_f| / |R_f|, with R_f the services j that c_ij <= T on foot, R_w "
-                 "those by wheelchair, by the rules of docs/ways.md; what a street does not state "
-                 "closes nothing, so the truth is this or more; the door of a service counts as "
-                 "open",
+                 "those by wheelchair, by the rules of docs/ways.md at the pace of a walker; what "
+                 "a street does not state closes nothing, so the truth is this or more; the door "
+                 "of a service counts as open",
       .missing = "zero_denominator where no service is within a walk; off_network without a street "
                  "near; not_recorded where streets state neither steps nor heights nor ground",
       .source =
