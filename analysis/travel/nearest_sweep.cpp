@@ -165,7 +165,12 @@ void near(const SweepGround<std::uint16_t>& ground, const std::vector<KindSeed>&
           typename Label::Word* to) {
   Climb<Label>(ground).run(seeds);
   WriteLabels<Label> show{ground.first_door, to};
-  Descent<Label, decltype(show)>(ground, show).run();
+  const bool nearly_all = ground.first_door[ground.size] > ground.size / 4 * 3;
+  if (nearly_all && ground.limit == no_way<std::uint16_t> - 1) {
+    Descent<Label, decltype(show), Passes::by_all>(ground, show).run();
+  } else {
+    Descent<Label, decltype(show)>(ground, show).run();
+  }
 }
 
 void near_times(const SweepGround<std::uint16_t>& ground, const std::vector<KindSeed>& seeds,

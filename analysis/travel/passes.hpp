@@ -89,9 +89,12 @@ class Climb {
   std::uint32_t last_ = 0;
 };
 
-/// Comes down through the parts of town that have doors and are in reach, and shows each of their
-/// corners that has a door, with its label, to `show`.
-template <class Label, class Show>
+/// Which parts of town a descent passes over: those without a door or out of reach, or none, which
+/// is quicker where nearly every corner is wanted and in reach.
+enum class Passes { over_parts, by_all };
+
+/// Comes down through town and shows each corner that has a door, with its label, to `show`.
+template <class Label, class Show, Passes passes = Passes::over_parts>
 class Descent {
  public:
   using Word = typename Label::Word;
@@ -106,7 +109,9 @@ class Descent {
     const std::uint32_t* const first_door = ground_.first_door;
     for (std::uint32_t rank = 0; rank < ground_.size;) {
       const auto& corner = ground_.corners[rank];
-      if (first_door[rank] == first_door[corner.end] || !enter(rank, corner)) {
+      if constexpr (passes == Passes::by_all) {
+        enter(rank, corner);
+      } else if (first_door[rank] == first_door[corner.end] || !enter(rank, corner)) {
         rank = corner.end;
         continue;
       }
@@ -126,8 +131,9 @@ class Descent {
     while (next_ < chain.size() && chain[next_] < rank) ++next_;
     auto best = Label::nothing();
     const auto last = ground_.corners[rank + std::size_t{1}].first_arc;
-    if (next_ < chain.size() && chain[next_] == rank) {
-      best = Label::load(labels_ + next_ * Label::words);
+    const bool on_chain = next_ < chain.size() && chain[next_] == rank;
+    if (on_chain) best = Label::load(labels_ + next_ * Label::words);
+    if (on_chain || passes == Passes::by_all) {
       for (auto arc = corner.first_arc; arc < last; ++arc) {
         best.take(on_stack(arc), ground_.descend[arc]);
       }
