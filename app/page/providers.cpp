@@ -42,7 +42,7 @@ std::string provider(const std::string& who, const Words& words) {
   return words.knows(key) ? words.say(key) : isolated(who);
 }
 
-/// "the city 4, associations 1; not stated 3"; empty where nothing is stated.
+/// "the city (4), associations (1), not stated (3)"; empty where nothing is stated.
 std::string listed(const Counts& counts, const View& view) {
   const auto number = [&](std::size_t n) { return view.number(static_cast<double>(n), 0); };
   std::string list;
