@@ -17,6 +17,16 @@ LevelId Residents::finest(GroupId group) const {
   return found == counted_at.end() ? LevelId{0} : found->second;
 }
 
+People Residents::in_whole_city(GroupId group) const {
+  const auto known = in_city.find(group);
+  if (known != in_city.end()) return known->second;
+  People sum;
+  for (const auto& people : by_neighbourhood[group]) {
+    if (people) sum += *people;
+  }
+  return sum;
+}
+
 std::vector<Split> Residents::splits() const {
   std::map<std::pair<GroupId, Dimension>, std::vector<GroupId>> parts;
   for (const GroupId id : groups.rows()) {

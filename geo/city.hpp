@@ -84,6 +84,8 @@ struct Residents {
 
   std::optional<GroupId> find(const std::string& key) const;
   LevelId finest(GroupId group) const;  ///< level at which the group was counted
+  /// Everybody of the group who is counted anywhere in the city.
+  People in_whole_city(GroupId group) const;
   /// Every way in which the groups divide each other, wholes first as they stand, by dimension.
   std::vector<Split> splits() const;
   /// Whether a difference between two groups says something of what divides people: both are of an
