@@ -41,6 +41,7 @@ KindEntry entry(std::string name, const toml::table& table) {
     }
   }
   entry.osm = texts(table, "osm");
+  entry.osm_named = texts(table, "osm_named");
   entry.words = texts(table, "words");
   entry.essential = table.at_path("essential").value_or(false);
   entry.is_protected = table.at_path("protected").value_or(false);
@@ -75,15 +76,25 @@ std::vector<KindEntry> read_kinds() {
 }
 
 /// Tag -> position of the kind that has it: exact values, and "key=*".
-const std::map<std::string, std::size_t>& kinds_by_tag() {
-  static const auto by_tag = [] {
-    std::map<std::string, std::size_t> tags;
-    for (std::size_t i = 0; i < kinds().size(); ++i) {
-      for (const std::string& tag : kinds()[i].osm) tags.emplace(tag, i);
-    }
+using KindsByTag = std::map<std::string, std::size_t>;
+
+KindsByTag by_tag(std::vector<std::string> KindEntry::*tags_of) {
+  KindsByTag tags;
+  for (std::size_t i = 0; i < kinds().size(); ++i) {
+    for (const std::string& tag : kinds()[i].*tags_of) tags.emplace(tag, i);
+  }
+  return tags;
+}
+
+/// The tags of features with a name, or of those without.
+const KindsByTag& kinds_by_tag(bool has_name) {
+  static const KindsByTag of_any = by_tag(&KindEntry::osm);
+  static const KindsByTag of_named = [] {
+    KindsByTag tags = of_any;
+    tags.merge(by_tag(&KindEntry::osm_named));
     return tags;
   }();
-  return by_tag;
+  return has_name ? of_named : of_any;
 }
 
 }  // namespace
@@ -135,7 +146,8 @@ const KindEntry* find_kind(const Kind& kind) {
 }
 
 std::optional<Kind> kind_of_tags(const std::map<std::string, std::string>& tags) {
-  const auto& by_tag = kinds_by_tag();
+  const auto name = tags.find("name");
+  const auto& by_tag = kinds_by_tag(name != tags.end() && !name->second.empty());
   std::optional<std::size_t> exact, any;
   const auto lower = [](std::optional<std::size_t>& best, std::size_t found) {
     if (!best || found < *best) best = found;

@@ -14,8 +14,9 @@ namespace geo::read {
 struct KindEntry {
   Kind kind;
   Names name;
-  std::vector<std::string> osm;    ///< "amenity=school", "shop=*"
-  std::vector<std::string> words;  ///< lower case, without accents: how cities name it
+  std::vector<std::string> osm;        ///< "amenity=school", "shop=*"
+  std::vector<std::string> osm_named;  ///< of a feature that has a name
+  std::vector<std::string> words;      ///< lower case, without accents: how cities name it
   bool essential = false;
   bool is_protected = false;  ///< its places are counted but never shown
 };

@@ -37,6 +37,20 @@ TEST_CASE("tags of OpenStreetMap become kinds, exact values before any value") {
         "health.clinic");
 }
 
+TEST_CASE("ground used for trade or industry is a service only where it has a name") {
+  for (const char* use : {"industrial", "retail", "commercial", "harbour", "farmland"}) {
+    INFO(use);
+    CHECK_FALSE(read::kind_of_tags({{"landuse", use}}));
+    CHECK_FALSE(read::kind_of_tags({{"landuse", use}, {"name", ""}}));
+  }
+  CHECK(read::kind_of_tags({{"landuse", "retail"}, {"name", "Mercado Central"}})->name() == "shop");
+  CHECK(read::kind_of_tags({{"landuse", "industrial"}, {"name", "El Sebadal"}})->name() ==
+        "work.industry");
+  // What stands on it stays a service, and so does green that anybody may walk in.
+  CHECK(read::kind_of_tags({{"landuse", "retail"}, {"shop", "supermarket"}}));
+  CHECK(read::kind_of_tags({{"landuse", "recreation_ground"}})->name() == "green");
+}
+
 TEST_CASE("a city's own words become kinds, the longest match first") {
   CHECK(read::kind_of_words("Farmàcies")->name() == "health.pharmacy");
   CHECK(read::kind_of_words("CENTRO DE SALUD")->name() == "health.clinic");
