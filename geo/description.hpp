@@ -151,7 +151,7 @@ namespace geo {
 ///     smallest_count = 10
 ///     kinds = ["education.school"]       # left out: chosen from what there is
 ///     metrics = ["access/nearest"]       # left out: all
-///     profiles = ["newcomer"]            # left out: the city's own, if any
+///     profiles = ["newcomer"]            # left out: all of the city's own; []: none
 ///     profile_kinds = ["health.clinic"]  # left out: `kinds`
 ///
 ///     [[profiles]]
@@ -369,13 +369,16 @@ struct Analysis {
   int smallest_count = 10;
   std::vector<Kind> kinds;           ///< service kinds to measure; empty: chosen from what there is
   std::vector<std::string> metrics;  ///< ids; empty: all
-  std::vector<std::string> profiles;  ///< as asked by key; see Profiles for what they are
-  std::vector<Kind> profile_kinds;    ///< kinds to measure for profiles; empty: as `kinds`
+  /// As asked by key, none where the list is empty; see Profiles for what they are.
+  std::optional<std::vector<std::string>> profiles;
+  std::vector<Kind> profile_kinds;  ///< kinds to measure for profiles; empty: as `kinds`
 };
 
 /// The profiles that a run is about, and what holds for all of them (`datasets/profiles.toml`).
 struct Profiles {
   std::vector<Profile> asked;  ///< those of `[analysis] profiles`, else the city's own
+  /// Files they came from: as city.toml names them, and where they lie.
+  std::map<std::string, std::string> files;
   std::vector<Kind> wordless;  ///< kinds where nobody needs to speak: language is no hurdle there
   std::vector<std::string> papers;  ///< words of `open_to` that ask for papers
 };

@@ -24,9 +24,8 @@ T number_at(std::string_view bytes, std::size_t at) {
   return value;
 }
 
-}  // namespace
-
-std::string bytes_of(const std::string& path) {
+/// A file that is there and not empty, and how many bytes it has.
+std::pair<std::ifstream, std::uintmax_t> opened(const std::string& path) {
   const std::filesystem::path place(path);
   std::error_code problem;
   if (std::filesystem::is_directory(place, problem)) {
@@ -49,6 +48,20 @@ std::string bytes_of(const std::string& path) {
                  .file = shown_name(path),
                  .remedy = "export or download it again"});
   }
+  return {std::move(file), size};
+}
+
+std::string read_bytes(std::ifstream& file, std::uintmax_t size) {
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+  return bytes;
+}
+
+}  // namespace
+
+std::string bytes_of(const std::string& path) {
+  auto [file, size] = opened(path);
   if (size > largest_file) {
     throw Error({.code = "file_too_large",
                  .what = fmt::format("the file has {} bytes; at most 2 GiB are read", size),
@@ -56,10 +69,13 @@ std::string bytes_of(const std::string& path) {
                  .remedy = "cut it to the city, or store it as GeoPackage"},
                 Cause::resource_limit);
   }
-  std::string bytes(static_cast<std::size_t>(size), '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
-  return bytes;
+  return read_bytes(file, size);
+}
+
+std::string first_bytes_of(const std::string& path) {
+  constexpr std::uintmax_t enough = 4096;
+  auto [file, size] = opened(path);
+  return read_bytes(file, std::min(size, enough));
 }
 
 bool is_database(const std::string& path) {

@@ -10,6 +10,9 @@ namespace geo::read {
 /// larger than 2 GiB.
 std::string bytes_of(const std::string& path);
 
+/// As `bytes_of`, no more than the first few thousand: enough to see what a file is.
+std::string first_bytes_of(const std::string& path);
+
 /// Whether the words open a database ("PG:host=... dbname=...") in place of a file.
 bool is_database(const std::string& path);
 

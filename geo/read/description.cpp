@@ -274,7 +274,7 @@ Analysis analysis(Section& section) {
     analysis.kinds.push_back(known_kind(section, "kinds", name));
   }
   analysis.metrics = section.texts("metrics");
-  analysis.profiles = section.texts("profiles");
+  if (section.has("profiles")) analysis.profiles = section.texts("profiles");
   for (const std::string& name : section.texts("profile_kinds")) {
     analysis.profile_kinds.push_back(known_kind(section, "profile_kinds", name));
   }

@@ -124,8 +124,12 @@ void with_file(const std::string& path, const std::string& shown, Findings& find
   root.finish();
 }
 
+std::string shipped_path() {
+  return (fs::path(share_folder()) / shipped_file).string();
+}
+
 void with_shipped(Findings& findings, const std::function<void(Section&)>& read) {
-  with_file((fs::path(share_folder()) / shipped_file).string(), shipped_file, findings, read);
+  with_file(shipped_path(), shipped_file, findings, read);
 }
 
 void add_new(Section& section, Profile profile, std::vector<Profile>& all) {
@@ -139,14 +143,16 @@ void add_new(Section& section, Profile profile, std::vector<Profile>& all) {
 }
 
 /// The city's own: those in city.toml and in the files that it names.
-std::vector<Profile> own_profiles(Section& root, const Description& city) {
+std::vector<Profile> own_profiles(Section& root, Description& city) {
   std::vector<Profile> all;
   root.list("profiles", [&](Section& section) {
     if (!section.has("file")) return add_new(section, profile(section), all);
     const std::string file = section.text("file");
-    with_file((fs::path(city.folder) / file).string(), file, section.findings(), [&](Section& own) {
+    const std::string path = (fs::path(city.folder) / file).string();
+    with_file(path, file, section.findings(), [&](Section& own) {
       own.list("profiles", [&](Section& one) { add_new(one, profile(one), all); });
     });
+    city.profiles.files.emplace(file, path);
   });
   return all;
 }
@@ -194,9 +200,13 @@ std::vector<Profile> shipped_profiles(Findings& findings) {
 void read_profiles(Section& root, Description& city) {
   const auto own = own_profiles(root, city);
   const auto& keys = city.analysis.profiles;
-  if (own.empty() && keys.empty()) return;
-  city.profiles.asked =
-      keys.empty() ? own : asked_for(root, keys, own, shipped_profiles(root.findings()));
+  city.profiles.asked = keys ? asked_for(root, *keys, own, shipped_profiles(root.findings())) : own;
+  if (city.profiles.asked.empty()) {
+    city.profiles.files.clear();  // none was used
+    return;
+  }
+  // Whom papers and languages hinder is written there, whoever is asked about.
+  city.profiles.files.emplace(shipped_file, shipped_path());
   with_shipped(root.findings(), [&](Section& shipped) {
     shipped.allow("profiles");
     shipped.table("rules", [&](Section& rules) {

@@ -78,8 +78,8 @@ Layer read_by_kind(const std::string& path, const std::string& name, const Layer
   if (kind == "zip") return archive_layer(bytes_of(path), name, options, findings);
   if (kind == "gz") return gzipped_layer(path, name, options, findings);
   if (kind == "tif" || kind == "tiff") {
-    look_before_gdal(path, kind, name);
-    return raster(path, name, findings);
+    refuse_web_page(first_bytes_of(path), name);
+    return raster(path, name, options.window, findings);
   }
   if (kind == "wkb") return wkb_layer(bytes_of(path), name, findings);
   if (const auto drivers = drivers_for(kind); !drivers.empty()) {

@@ -14,6 +14,7 @@
 #include "geo/read/read.hpp"
 #include "geo/read/several_files.hpp"
 #include "geo/read/terrain.hpp"
+#include "geo/shape/polygons.hpp"
 
 namespace geo::read {
 namespace {
@@ -102,13 +103,15 @@ class Reader {
     read_housing();
     read_land_use();
     for (const auto& lodging : all_.description.lodging) {
-      all_.lodging.push_back(one(lodging.source));
+      all_.lodging.push_back(lodging.is_protected ? unlocated(lodging.source, true)
+                                                  : one(lodging.source));
     }
     read_services();
     read_surveys();
     read_streets();
     read_terrain();
     look_at_transit();
+    list_profiles();
     for (const KindEntry& entry : kinds()) {
       if (entry.is_protected) all_.protected_kinds[entry.kind.name()] = true;
     }
@@ -150,15 +153,27 @@ class Reader {
                        [&](const InputFile& input) { return input.path == named; });
   }
 
-  void list_file(const Source& source, const std::string& named, const Layer* layer) {
-    if (is_database(named) || listed(named)) return;
+  static InputFile input_file(const std::string& named, const std::string& file) {
     InputFile input;
     input.path = named;
     std::error_code error;
-    if (!fs::is_directory(path(named), error)) {
-      input.sha256 = sha256(path(named));
-      input.bytes = fs::file_size(path(named), error);
+    if (!fs::is_directory(file, error)) {
+      input.sha256 = sha256(file);
+      input.bytes = fs::file_size(file, error);
     }
+    return input;
+  }
+
+  /// What the profiles say decides what the run tells of them, as any layer does.
+  void list_profiles() {
+    for (const auto& [named, file] : all_.description.profiles.files) {
+      if (!listed(named)) all_.inputs.push_back(input_file(named, file));
+    }
+  }
+
+  void list_file(const Source& source, const std::string& named, const Layer* layer) {
+    if (is_database(named) || listed(named)) return;
+    InputFile input = input_file(named, path(named));
     input.title = source.title;
     input.publisher = source.publisher;
     input.as_of = source.as_of;
@@ -192,10 +207,23 @@ class Reader {
     }
   }
 
+  /// The ground of the neighbourhoods: more of a raster is not wanted.
+  std::optional<Window> around_city() const {
+    if (!all_.neighbourhoods) return std::nullopt;
+    Window window{{}, all_.neighbourhoods->crs};
+    for (const Geometry& shape : all_.neighbourhoods->shapes) {
+      if (shape.empty()) continue;
+      const Box box = box_of(shape);
+      window.box.add(box.low);
+      window.box.add(box.high);
+    }
+    return window.box.low.x <= window.box.high.x ? std::optional(window) : std::nullopt;
+  }
+
   Layer one(const Source& source, bool places = true, bool heights = false) {
     say(named_as(source.path));
-    LayerOptions options{source.sublayer, source.crs, source.encoding, source.nodata,
-                         source.x,        source.y,   places,          heights};
+    LayerOptions options{source.sublayer, source.crs, source.encoding, source.nodata, source.x,
+                         source.y,        places,     heights,         around_city()};
     Layer layer = as_named(named_as(source.path), [&](Findings& findings) {
       return read::layer(path(source.path), options, findings);
     });
@@ -308,8 +336,7 @@ class Reader {
   /// Only the columns that are asked about, and no finding that says where a household lives.
   void read_surveys() {
     for (const auto& survey : all_.description.surveys) {
-      const Findings before = std::exchange(all_.findings, {});
-      Layer table = one(survey.source, false);
+      Layer table = unlocated(survey.source, false);
       table.shapes.clear();
       table.crs.clear();
       std::set<std::string> used{survey.weight, survey.stratum, survey.cluster};
@@ -317,14 +344,21 @@ class Reader {
       for (const auto& question : survey.questions) used.insert(question.column);
       std::erase_if(table.fields, [&](const Field& field) { return !used.contains(field.name); });
       all_.surveys.push_back(std::move(table));
-      const Findings found = std::exchange(all_.findings, before);
-      all_.findings.add(found.each([](Finding finding) {
-        if (finding.code != "rows_chosen") finding.value.clear();
-        finding.feature.clear();
-        finding.place.clear();
-        return finding;
-      }));
     }
+  }
+
+  /// A layer of which no finding says where a row is.
+  Layer unlocated(const Source& source, bool places) {
+    const Findings before = std::exchange(all_.findings, {});
+    Layer layer = one(source, places);
+    const Findings found = std::exchange(all_.findings, before);
+    all_.findings.add(found.each([](Finding finding) {
+      if (finding.code != "rows_chosen") finding.value.clear();
+      finding.feature.clear();
+      finding.place.clear();
+      return finding;
+    }));
+    return layer;
   }
 
   void read_services() {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "geo/description.hpp"
 #include "geo/layers.hpp"
 #include "geo/shape/layer.hpp"
+#include "geo/shape/polygons.hpp"
 
 namespace geo::read {
 
@@ -16,11 +18,18 @@ namespace geo::read {
 /// type is an Error naming file and line.
 Description description(const std::string& file, Findings& findings);
 
+/// Ground on which the cells of a raster are wanted: a box in a reference system.
+struct Window {
+  Box box;
+  std::string crs;
+};
+
 /// How one file is to be read; empty strings: as the file says.
 struct LayerOptions {
   std::string sublayer{}, crs{}, encoding{}, nodata{}, x{}, y{};
-  bool places = true;  ///< false: a table stays one, whatever coordinates its columns hold
+  bool places = true;    ///< false: a table stays one, whatever coordinates its columns hold
   bool heights = false;  ///< keep the heights of lines, where they have some
+  std::optional<Window> window{};  ///< of a raster: only the cells near it; none: all
 };
 
 /// One layer of one file. Shapefile, GeoJSON, delimited text, GeoPackage and archives of them are

@@ -102,6 +102,29 @@ TEST_CASE("a run asks for profiles by key, a city's own before a shipped one") {
   CHECK(own.profiles.asked.front().pays == 7);
 }
 
+TEST_CASE("an empty list asks for no profiles, no list for all of the city's own") {
+  const std::string own = "[[profiles]]\nkey = \"one\"\n[[profiles]]\nkey = \"two\"\n";
+  CHECK(keys(described(own)) == Keys{"one", "two"});
+  const auto none = described("[analysis]\nprofiles = []\n" + own);
+  CHECK(keys(none).empty());
+  CHECK(none.profiles.files.empty());
+}
+
+TEST_CASE("the files that profiles were read from are known, to be listed with their hashes") {
+  const Scratch folder;
+  folder.file("people.toml", "[[profiles]]\nkey = \"one\"\n");
+  Findings findings;
+  const auto file = folder.file("city.toml", "[[profiles]]\nfile = \"people.toml\"\n");
+  const auto city = read::description(file, findings);
+  REQUIRE(city.profiles.files.contains("people.toml"));
+  CHECK(
+      city.profiles.files.contains("datasets/profiles.toml"));  // its rules hold for every profile
+  const auto inputs = read::layers(city, "").inputs;
+  REQUIRE(inputs.size() == 2);
+  CHECK(inputs[0].path == "datasets/profiles.toml");
+  CHECK(inputs[1].sha256 == read::sha256(city.profiles.files.at("people.toml")));
+}
+
 TEST_CASE("a profile that is nowhere is refused with the nearest that is there") {
   const auto finding = refusal("[analysis]\nprofiles = [\"newcommer\"]\n");
   CHECK(finding.code == "profile_unknown");
