@@ -84,6 +84,7 @@ std::optional<Look> by_people(const FileLayer& table, const page::View& view) {
   style.title =
       is_share ? view.words.say("column.share_of", {{"group", page::group_name(*view.focus, view)}})
                : view.words.say("column.people");
+  style.title = view.as_counted(style.title, *table.layer, shown->group);
   return opened(std::move(style), shown->unit, view.words);
 }
 

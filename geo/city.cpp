@@ -17,6 +17,11 @@ LevelId Residents::finest(GroupId group) const {
   return found == counted_at.end() ? LevelId{0} : found->second;
 }
 
+bool Residents::is_modelled(GroupId group, LevelId level) const {
+  const auto whole = whole_from.find(group);
+  return level < finest(group) || (whole != whole_from.end() && level < whole->second);
+}
+
 People Residents::in_whole_city(GroupId group) const {
   const auto known = in_city.find(group);
   if (known != in_city.end()) return known->second;

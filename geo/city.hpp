@@ -70,6 +70,9 @@ struct Split {
   std::vector<GroupId> parts;
 };
 
+/// One area of one level.
+using AreaOfLevel = std::pair<LevelId, AreaId>;
+
 /// People by neighbourhood and group. Where the city has no people, homes weigh one each and every
 /// count is `not_recorded`.
 struct Residents {
@@ -81,9 +84,17 @@ struct Residents {
   /// city `not_recorded_at_this_level`. Groups that it lacks were counted in each neighbourhood.
   std::map<GroupId, LevelId> counted_at;
   std::map<GroupId, People> in_city;  ///< of groups counted only in the whole city
+  /// Of groups carried from ground of their own: the finest level of which every area holds whole
+  /// cells, so that its counts are sums of the source's own. No level: one beyond the last.
+  std::map<GroupId, LevelId> whole_from;
+  /// Counts of larger areas that a source prints beside those of their parts.
+  std::map<GroupId, std::map<AreaOfLevel, People>> printed;
 
   std::optional<GroupId> find(const std::string& key) const;
   LevelId finest(GroupId group) const;  ///< level at which the group was counted
+  /// Whether counts at a level are carried there (from larger areas, cells, points, by a model) and
+  /// not its source's own.
+  bool is_modelled(GroupId group, LevelId level) const;
   /// Everybody of the group who is counted anywhere in the city.
   People in_whole_city(GroupId group) const;
   /// Every way in which the groups divide each other, wholes first as they stand, by dimension.

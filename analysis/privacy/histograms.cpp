@@ -72,6 +72,7 @@ class Table {
         const std::size_t k = homes[home] ? class_of(edges, *homes[home]) : classes_ - 1;
         in_class[k] += shown.homes.people[group][home].count();
       }
+      in_class.back() += static_cast<double>(people.without_place(city, group, AreaId{0}));
       double sum = 0;
       for (const double p : in_class) sum += p;
       // Without counts every home is one; with counts the classes sum to what the city shows.

@@ -11,8 +11,6 @@ using namespace geo;
 
 namespace {
 
-using ByNeighbourhood = WholeCounts;
-
 /// Whether the parts of a split are all of everyone here, to the millionth.
 bool are_everyone(const std::vector<Cell<People>>& raw, const Split& split) {
   if (split.by == Dimension::origin) return true;  // the rest is among them
@@ -25,7 +23,7 @@ bool are_everyone(const std::vector<Cell<People>>& raw, const Split& split) {
   return std::abs(left.millionths) <= static_cast<std::int64_t>(split.parts.size());
 }
 
-ByNeighbourhood rounded(const Residents& residents, std::size_t neighbourhoods) {
+WholeCounts rounded(const Residents& residents, std::size_t neighbourhoods) {
   const auto splits = residents.splits();
   std::vector<std::vector<Cell<std::int64_t>>> columns(residents.groups.size());
   for (const NeighbourhoodId n : Rows<NeighbourhoodId>{neighbourhoods}) {
@@ -45,12 +43,12 @@ ByNeighbourhood rounded(const Residents& residents, std::size_t neighbourhoods) 
   }
   std::vector<Column<NeighbourhoodId, std::int64_t>> all;
   for (auto& column : columns) all.emplace_back(std::move(column));
-  return ByNeighbourhood(std::move(all));
+  return WholeCounts(std::move(all));
 }
 
 /// Whether these sub-groups are the whole of a group: what they leave of it is a matter of rounding
 /// in every neighbourhood.
-bool are_all(const ByNeighbourhood& counts, GroupId parent, const std::vector<GroupId>& subs) {
+bool are_all(const WholeCounts& counts, GroupId parent, const std::vector<GroupId>& subs) {
   for (const NeighbourhoodId n : counts[parent].rows()) {
     if (!counts[parent][n]) continue;
     std::int64_t left = *counts[parent][n];
@@ -62,7 +60,7 @@ bool are_all(const ByNeighbourhood& counts, GroupId parent, const std::vector<Gr
 
 /// The sets of sub-groups that are the whole of a group: origins may be, while refugees are counted
 /// among them once more. Beyond a dozen sub-groups only all of them, or all but one, are tried.
-std::vector<std::vector<GroupId>> partitions(const ByNeighbourhood& counts, GroupId parent,
+std::vector<std::vector<GroupId>> partitions(const WholeCounts& counts, GroupId parent,
                                              const std::vector<GroupId>& subs) {
   constexpr std::size_t most_tried = 12;
   const auto chosen = [&](auto is_in) {
@@ -91,7 +89,8 @@ std::vector<std::vector<GroupId>> partitions(const ByNeighbourhood& counts, Grou
 
 }  // namespace
 
-PeopleCounts::PeopleCounts(const City& city, std::int64_t smallest_count) : city_(city) {
+PeopleCounts::PeopleCounts(const City& city, std::int64_t smallest_count)
+    : city_(city), smallest_count_(smallest_count) {
   if (!city.residents.recorded || city.residents.groups.empty()) return;
   auto counts = rounded(city.residents, city.neighbourhoods.size());
   keep_area_sums(city, counts);
@@ -108,35 +107,124 @@ PeopleCounts::PeopleCounts(const City& city, std::int64_t smallest_count) : city
     }
     for (const GroupId part : split.parts) add_sum(split.whole, {part}, false);
   }
-  withheld_ = withhold(counts_, smallest_count);
+  std::vector<bool> unseen(counts_.people.size());
+  for (const std::size_t cell : unseen_) unseen[cell] = true;
+  withheld_ = withhold(counts_, smallest_count, unseen);
+  for (const std::size_t cell : unseen_) withheld_[cell] = false;  // no area of the release
   any_withheld_ = std::find(withheld_.begin(), withheld_.end(), true) != withheld_.end();
 }
 
-void PeopleCounts::add_areas(const ByNeighbourhood& n) {
-  const auto& groups = city_.residents.groups;
-  for (const Level& level : city_.levels) {
-    Per<GroupId, Per<AreaId, Area>> of_level;
-    for (const GroupId group : groups.rows()) {
-      Per<AreaId, Area> areas(level.area_key.size());
-      for (const NeighbourhoodId row : Rows<NeighbourhoodId>{level.of.size()}) {
-        Area& area = areas[level.of[row]];
-        if (!n[group][row]) {
-          if (!area.cell) area.cell = n[group][row].reason();
-        } else if (area.cell) {
-          counts_.people[*area.cell] += *n[group][row];
-        } else {
-          area.cell = counts_.add(*n[group][row], group == everyone, groups[group].is_protected);
-        }
+void PeopleCounts::add(Cell<std::size_t>& cell, std::int64_t people, GroupId group) {
+  if (cell) {
+    counts_.people[*cell] += people;
+  } else {
+    cell = counts_.add(people, group == everyone, city_.residents.groups[group].is_protected);
+  }
+}
+
+PeopleCounts::Areas PeopleCounts::finest_areas(const Column<NeighbourhoodId, std::int64_t>& counts,
+                                               GroupId group) {
+  const Level& level = city_.levels[LevelId{0}];
+  Areas areas(level.area_key.size());
+  for (const NeighbourhoodId row : counts.rows()) {
+    Area& area = areas[level.of[row]];
+    if (counts[row]) {
+      add(area.cell, *counts[row], group);
+    } else {
+      if (!area.cell) area.cell = counts[row].reason();
+      ++area.unknown;
+    }
+  }
+  return areas;
+}
+
+PeopleCounts::Areas PeopleCounts::sums_of(const Areas& finer, LevelId level, GroupId group) {
+  const Level& below = city_.levels[LevelId{level.row() - 1}];
+  Areas areas(city_.levels[level].area_key.size());
+  for (const AreaId part : finer.rows()) {
+    Area& area = areas[below.parent[part]];
+    area.unknown += finer[part].unknown;
+    area.held_inside += finer[part].held_inside;
+    if (finer[part].cell) {
+      add(area.cell, counts_.people[*finer[part].cell], group);
+    } else if (!area.cell) {
+      area.cell = finer[part].cell.reason();
+    }
+  }
+  return areas;
+}
+
+std::optional<std::int64_t> PeopleCounts::unseen(const Area& area, const AreaOfLevel& where,
+                                                 GroupId group) const {
+  const auto of_group = city_.residents.printed.find(group);
+  if (area.unknown == 0 || of_group == city_.residents.printed.end()) return std::nullopt;
+  const auto printed = of_group->second.find(where);
+  if (printed == of_group->second.end()) return std::nullopt;
+  const std::int64_t seen = area.cell ? counts_.people[*area.cell] : 0;
+  const std::int64_t unseen = std::llround(printed->second.count()) - seen;
+  if (unseen < 0) return std::nullopt;
+  const bool is_open = group == everyone || !city_.residents.groups[group].is_protected;
+  // One neighbourhood alone, or too few people, could be had by subtraction.
+  const bool is_safe = is_open || unseen == 0 || (area.unknown > 1 && unseen >= smallest_count_);
+  return is_safe ? std::optional(unseen) : std::nullopt;
+}
+
+void PeopleCounts::use_printed(Per<GroupId, Areas>& of_level, LevelId level) {
+  if (city_.residents.printed.empty()) return;
+  const auto splits = city_.residents.splits();
+  for (const AreaId area : city_.levels[level].area_key.rows()) {
+    std::map<GroupId, std::int64_t> found;
+    for (const GroupId group : of_level.rows()) {
+      const auto people = unseen(of_level[group][area], {level, area}, group);
+      if (people) found.emplace(group, *people);
+    }
+    // What the other parts of a whole leave is a part's count too.
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const Split& split : splits) {
+        const bool all = std::all_of(split.parts.begin(), split.parts.end(), [&](GroupId part) {
+          return of_level[part][area].unknown == 0 || found.contains(part);
+        });
+        if (all) continue;
+        for (const GroupId part : split.parts) changed = found.erase(part) > 0 || changed;
       }
+    }
+    for (const auto& [group, people] : found) {
+      Area& at = of_level[group][area];
+      add(at.cell, people, group);
+      at.unknown = 0;
+      at.held_back = people;
+      at.held_inside += people;
+    }
+  }
+}
+
+void PeopleCounts::add_areas(const ByNeighbourhood& counts) {
+  const LevelId last{city_.levels.size() - 1};
+  for (const LevelId level : city_.levels.rows()) {
+    Per<GroupId, Areas> of_level;
+    for (const GroupId group : city_.residents.groups.rows()) {
+      Areas areas = level.row() == 0
+                        ? finest_areas(counts[group], group)
+                        : sums_of(cells_[LevelId{level.row() - 1}][group], level, group);
       const auto known = city_.residents.in_city.find(group);
-      if (known != city_.residents.in_city.end() &&
-          &level == &city_.levels[LevelId{city_.levels.size() - 1}]) {
-        areas[AreaId{0}].cell =
-            counts_.add(std::llround(known->second.count()), false, groups[group].is_protected);
+      if (known != city_.residents.in_city.end() && level == last) {
+        Area& city = areas[AreaId{0}] = {};
+        add(city.cell, std::llround(known->second.count()), group);
       }
       of_level.push_back(std::move(areas));
     }
+    use_printed(of_level, level);
     cells_.push_back(std::move(of_level));
+  }
+}
+
+void PeopleCounts::add_unseen(const Area& area, GroupId group, Sum& sum) {
+  if (area.held_back == 0) return;
+  // At least two neighbourhoods share them, and nobody knows how.
+  for (const std::int64_t people : {area.held_back, std::int64_t{0}}) {
+    unseen_.push_back(counts_.add(people, false, city_.residents.groups[group].is_protected));
+    sum.parts.push_back(unseen_.back());
   }
 }
 
@@ -155,6 +243,7 @@ void PeopleCounts::add_sums_over_areas() {
         const auto& total = cell(coarse, group, AreaId{area});
         if (!total || sums[area].parts.empty()) continue;
         sums[area].total = *total;
+        add_unseen(cells_[coarse][group][AreaId{area}], group, sums[area]);
         counts_.sums.push_back(std::move(sums[area]));
       }
     }
@@ -199,12 +288,20 @@ bool PeopleCounts::withheld(LevelId level, GroupId group, AreaId area) const {
   return at && withheld_[*at];
 }
 
+bool PeopleCounts::lacks_parts(LevelId level, GroupId group, AreaId area) const {
+  return !cells_.empty() && cells_[level][group][area].unknown > 0;
+}
+
+std::int64_t PeopleCounts::without_place(LevelId level, GroupId group, AreaId area) const {
+  return cells_.empty() ? 0 : cells_[level][group][area].held_inside;
+}
+
 double PeopleCounts::share_withheld_inside(LevelId level, GroupId group, AreaId area) const {
   const auto total = shown(level, group, area);
   if (!any_withheld_ || !total || *total == 0) return 0;
   const Level& finest = city_.levels[LevelId{0}];
   const Level& here = city_.levels[level];
-  std::int64_t inside = *total;
+  std::int64_t inside = *total - without_place(level, group, area);
   for (const NeighbourhoodId n : Rows<NeighbourhoodId>{here.of.size()}) {
     if (here.of[n] != area) continue;
     const auto part = shown(LevelId{0}, group, finest.of[n]);
@@ -228,6 +325,9 @@ void PeopleCounts::spread(GroupId group, LevelId coarse, Per<AreaId, double> est
   const LevelId fine{coarse.row() - 1};
   const Level& level = city_.levels[fine];
   Per<AreaId, double> left = std::move(estimate);
+  for (const AreaId area : left.rows()) {
+    left[area] -= static_cast<double>(cells_[coarse][group][area].held_back);
+  }
   Per<AreaId, double> weight(left.size(), 0.0);
   const auto everyone_in = [&](AreaId area) {
     const auto total = shown(fine, everyone, area);

@@ -16,7 +16,8 @@ namespace analysis::privacy {
 /// with the rest, by sex, by age) sum to everyone (largest remainder; ties to the lower group), and
 /// every area is the sum of its neighbourhoods: parts sum to the whole at every level. A
 /// neighbourhood without a recorded count adds nobody; an area where none is recorded has the
-/// reason.
+/// reason. Where the source prints the count of an area whose parts are not all known, that stands
+/// for the area, unless it would give a count away that the source or the gate holds back.
 class PeopleCounts {
  public:
   PeopleCounts(const geo::City& city, std::int64_t smallest_count);
@@ -25,6 +26,12 @@ class PeopleCounts {
   geo::Cell<std::int64_t> shown(geo::LevelId level, geo::GroupId group, geo::AreaId area) const;
   bool withheld(geo::LevelId level, geo::GroupId group, geo::AreaId area) const;
   bool any_withheld() const { return any_withheld_; }
+
+  /// Whether an area's count is the sum of what is known, and lacks neighbourhoods that are not.
+  bool lacks_parts(geo::LevelId level, geo::GroupId group, geo::AreaId area) const;
+  /// People of an area's count who are in none of its neighbourhoods: the source counts them in the
+  /// area alone. No home is theirs, so they are in no figure.
+  std::int64_t without_place(geo::LevelId level, geo::GroupId group, geo::AreaId area) const;
 
   /// Share of the shown count of an area that lives in neighbourhoods whose count is withheld,
   /// 0 to 1: a figure over a high share rests on an estimate.
@@ -43,11 +50,27 @@ class PeopleCounts {
  private:
   struct Area {
     geo::Cell<std::size_t> cell = geo::Missing::not_recorded;  ///< row of counts_
+    std::size_t unknown = 0;       ///< neighbourhoods that the count lacks
+    std::int64_t held_back = 0;    ///< people of unknown neighbourhoods whom a printed count adds
+    std::int64_t held_inside = 0;  ///< those, and those of the areas inside
   };
   const geo::Cell<std::size_t>& cell(geo::LevelId level, geo::GroupId group,
                                      geo::AreaId area) const;
-  void add_areas(const geo::Per<geo::GroupId, geo::Column<geo::NeighbourhoodId, std::int64_t>>& n);
+  using ByNeighbourhood = geo::Per<geo::GroupId, geo::Column<geo::NeighbourhoodId, std::int64_t>>;
+  using Areas = geo::Per<geo::AreaId, Area>;
+  void add_areas(const ByNeighbourhood& counts);
+  Areas finest_areas(const geo::Column<geo::NeighbourhoodId, std::int64_t>& counts,
+                     geo::GroupId group);
+  Areas sums_of(const Areas& finer, geo::LevelId level, geo::GroupId group);
+  void add(geo::Cell<std::size_t>& cell, std::int64_t people, geo::GroupId group);
+  /// People whom a printed count adds to what is known of an area, where no count that is held back
+  /// could be had by subtraction.
+  std::optional<std::int64_t> unseen(const Area& area, const geo::AreaOfLevel& where,
+                                     geo::GroupId group) const;
+  void use_printed(geo::Per<geo::GroupId, Areas>& of_level, geo::LevelId level);
   void add_sums_over_areas();
+  /// Cells for people of neighbourhoods that no reader sees, in the sums they are in.
+  void add_unseen(const Area& area, geo::GroupId group, Sum& sum);
   /// Sums of groups in each area; `whole` where it is known whether the parts are all of the total,
   /// else as the counts have it.
   void add_sum(geo::GroupId total, const std::vector<geo::GroupId>& parts,
@@ -56,9 +79,11 @@ class PeopleCounts {
               geo::Column<geo::NeighbourhoodId, geo::People>& people) const;
 
   const geo::City& city_;
+  std::int64_t smallest_count_;
   Counts counts_;
+  std::vector<std::size_t> unseen_;  ///< cells that are shown nowhere
   /// By level, then group, then area.
-  geo::Per<geo::LevelId, geo::Per<geo::GroupId, geo::Per<geo::AreaId, Area>>> cells_;
+  geo::Per<geo::LevelId, geo::Per<geo::GroupId, Areas>> cells_;
   std::vector<bool> withheld_;
   bool any_withheld_ = false;
 };

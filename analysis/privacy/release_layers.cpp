@@ -126,7 +126,7 @@ class LevelColumns {
       column.modelled = is_modelled(group);
       Numbers cells;
       for (const AreaId area : areas()) cells.push_back(people(group, area));
-      column.doubtful = lacking_parts(group, cells);
+      column.doubtful = lacking_parts(group, group);
       add(std::move(column), std::move(cells));
     }
     for (const GroupId group : groups().rows()) {
@@ -135,18 +135,16 @@ class LevelColumns {
     }
   }
 
-  /// Whether the group was counted only in larger areas than these.
-  bool is_modelled(GroupId group) const { return level_ < safe_.city.residents.finest(group); }
+  /// Whether the counts of the group were carried to these areas.
+  bool is_modelled(GroupId group) const { return safe_.city.residents.is_modelled(group, level_); }
 
-  /// Areas whose count is a sum that lacks what the source holds back; empty where there is none.
-  std::vector<bool> lacking_parts(GroupId group, const Numbers& cells) const {
-    std::vector<bool> all(cells.size());
-    const Level& level = safe_.city.levels[level_];
-    const auto& parts = safe_.city.residents.by_neighbourhood[group];
-    for (const NeighbourhoodId n : parts.rows()) {
-      const std::size_t area = level.of[n].row();
-      const bool lacks = !parts[n] && parts[n].reason() == Missing::withheld_by_source;
-      all[area] = all[area] || (lacks && cells[area].has_value());
+  /// Areas where the count of one of two groups is a sum that lacks parts which are held back or
+  /// not recorded: more people live there than it says. Empty where there is none.
+  std::vector<bool> lacking_parts(GroupId group, GroupId whole) const {
+    std::vector<bool> all;
+    for (const AreaId area : areas()) {
+      all.push_back(safe_.people.lacks_parts(level_, group, area) ||
+                    safe_.people.lacks_parts(level_, whole, area));
     }
     if (std::find(all.begin(), all.end(), true) == all.end()) all.clear();
     return all;
@@ -158,7 +156,8 @@ class LevelColumns {
     column.role = Role::share;
     column.group = groups()[group].key;
     column.decimals = share_decimals;
-    column.modelled = is_modelled(group);
+    column.modelled = is_modelled(group) || is_modelled(everyone);
+    column.doubtful = lacking_parts(group, everyone);
     Numbers cells;
     for (const AreaId area : areas()) {
       const auto part = people(group, area), total = people(everyone, area);
@@ -177,6 +176,13 @@ class LevelColumns {
     const auto count = safe_.people.shown(level_, group, area);
     if (!count) return count.reason();
     return static_cast<double>(*count);
+  }
+
+  /// Share of an area's people whose home is known; the others are covered by no figure.
+  double share_with_place(GroupId group, AreaId area) const {
+    const auto all = people(group, area);
+    const auto without = safe_.people.without_place(level_, group, area);
+    return all && *all > 0 ? 1 - static_cast<double>(without) / *all : 1;
   }
 
   /// Whether figures of the group in the area are kept back.
@@ -207,7 +213,9 @@ class LevelColumns {
     // Inside the finest areas nobody knows which homes a group lives in: every group is spread as
     // everyone is, so a gap there would be 0 by assumption.
     // So it is inside the areas in which a group was counted, where these are coarser.
-    const bool counted_coarser = is_modelled(part.group) || is_modelled(safe_.results.reference);
+    const auto& residents = safe_.city.residents;
+    const bool counted_coarser =
+        level_ < residents.finest(part.group) || level_ < residents.finest(safe_.results.reference);
     const bool unknowable = part.against_reference && !part.is_bound && !is_city() &&
                             ((!over_areas && level_.row() == 0) || counted_coarser);
     Numbers cells;
@@ -220,6 +228,8 @@ class LevelColumns {
         cells.emplace_back(Missing::suppressed);
       } else if (unknowable && cell) {
         cells.emplace_back(Missing::uncertain);
+      } else if (cell && part.role == Role::coverage) {
+        cells.emplace_back(rounded(*cell * share_with_place(part.group, area), part.decimals));
       } else if (cell) {
         cells.emplace_back(rounded(*cell, part.decimals));
       } else {
@@ -233,7 +243,10 @@ class LevelColumns {
     column.metric = instance.id;
     column.instance = instance.column;
     column.group = part.group == everyone ? "" : groups()[part.group].key;
-    column.modelled = !over_areas;
+    const auto rests_on_model = [&](GroupId group) {
+      return residents.is_modelled(group, LevelId{0});
+    };
+    column.modelled = !over_areas || rests_on_model(part.group) || rests_on_model(everyone);
     column.decimals = part.decimals;
     if (part.role == Role::gap && !over_areas) column.doubtful = doubtful(*figures, cells);
     add(std::move(column), std::move(cells));

@@ -54,10 +54,12 @@ class KeepingSums {
       : city_(city), all_(city.residents), counts_(counts) {}
 
   void run() {
+    const Room unlimited(city_.neighbourhoods.size(), std::numeric_limits<std::int64_t>::max());
+    if (is_modelled(everyone)) round(everyone, unlimited);
     for (const Split& split : all_.splits()) keep(split);
     for (const GroupId group : all_.groups.rows()) {
       if (!is_modelled(group) || done_.contains(group) || all_.groups[group].is_rest) continue;
-      round(group, Room(city_.neighbourhoods.size(), std::numeric_limits<std::int64_t>::max()));
+      round(group, unlimited);
     }
   }
 

@@ -36,7 +36,8 @@ std::vector<Bars> bars_of_people(const geo::ReleasedHistogram& histogram, const 
   for (const auto* group : {view.focus, view.reference}) {
     for (std::size_t g = 0; group && g < histogram.groups.size(); ++g) {
       if (histogram.groups[g] != group->key) continue;
-      bars.push_back({group_name(*group, view), group->definition, counts_of(histogram, g)});
+      const auto name = view.as_counted(group_name(*group, view), *view.finest, group->key);
+      bars.push_back({name, group->definition, counts_of(histogram, g)});
     }
   }
   if (bars.size() == 2) return bars;
@@ -44,7 +45,8 @@ std::vector<Bars> bars_of_people(const geo::ReleasedHistogram& histogram, const 
   for (std::size_t g = 0; g < histogram.groups.size(); ++g) {
     if (!is_everyone(histogram.groups[g])) continue;
     const auto* key = view.release.people_recorded() ? "legend.everyone" : "legend.homes";
-    bars.push_back({view.words.say(key), "", counts_of(histogram, g)});
+    const auto name = view.as_counted(view.words.say(key), *view.finest);
+    bars.push_back({name, "", counts_of(histogram, g)});
   }
   return bars;
 }

@@ -74,6 +74,13 @@ std::string inside_line(const View& view, const geo::ReleasedMetric& metric) {
                         {{"share", view.words.say("unit.percent", {{"n", share}})}});
 }
 
+/// Said where somebody was brought to the finest areas by a model.
+std::string carried_line(const View& view) {
+  const bool any = view.people_modelled(*view.finest) ||
+                   (view.focus && view.people_modelled(*view.finest, view.focus->key));
+  return any ? view.words.say("sure.carried") : "";
+}
+
 std::string counted(const View& view, std::size_t areas) {
   return view.words.say_count("count.areas", static_cast<double>(areas));
 }
@@ -83,8 +90,8 @@ std::string sure(const View& view, const Atlas& atlas, const geo::ReleasedMetric
   std::string items =
       item(coverage_line(view, metric)) + item(homes_line(view)) + item(ways_line(view));
   if (view.focus && view.release.people_recorded()) {
-    items += item(view.words.say("sure.inside")) + item(gap_line(view, metric)) +
-             item(inside_line(view, metric));
+    items += item(carried_line(view)) + item(view.words.say("sure.inside")) +
+             item(gap_line(view, metric)) + item(inside_line(view, metric));
   }
   const auto without = atlas.without_value(request);
   if (const auto unsure = without.find("uncertain"); unsure != without.end()) {

@@ -79,9 +79,11 @@ std::vector<Head> heads_of(const geo::ReleasedMetric& metric, const View& view) 
   // A short unit stands in each head, a long one once in the caption.
   const auto unit = metric.unit == "min" ? ", " + words.say("unit.min") : std::string{};
   std::vector<Head> heads{{view.title(*view.table), ""}};
-  if (view.release.people_recorded()) heads.push_back({words.say("column.people"), "wide"});
+  if (view.release.people_recorded())
+    heads.push_back({view.as_counted(words.say("column.people"), *view.table), "wide"});
   if (view.focus && view.release.people_recorded()) {
-    heads.push_back({group_name(*view.focus, view), "wide"});
+    const auto& group = view.focus->key;
+    heads.push_back({view.as_counted(group_name(*view.focus, view), *view.table, group), "wide"});
   }
   // An index of areas tells groups apart; everyone has none.
   if (!metric.over_areas) heads.push_back({words.say("column.everyone") + unit, ""});
@@ -97,7 +99,8 @@ std::string row_of(const geo::ReleasedMetric& metric, const View& view, std::siz
                    int decimals) {
   const auto& layer = *view.table;
   const auto& words = view.words;
-  std::string out = "<tr><th scope=\"row\">" + escape(view.name(layer, row)) + "</th>";
+  std::string out = "<tr><th scope=\"row\">" + escape(view.name(layer, row)) +
+                    in_other_letters(view.name_in_other_letters(layer, row)) + "</th>";
   if (view.release.people_recorded()) out += cell_of(view.people(layer, row), 0, words, "wide");
   if (view.focus && view.release.people_recorded()) {
     out += cell_of(view.people(layer, row, view.focus->key), 0, words, "wide");

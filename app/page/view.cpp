@@ -65,6 +65,10 @@ std::string isolated(const std::string& text) {
   return "\u2068" + text + "\u2069";
 }
 
+std::string in_other_letters(const std::string& name) {
+  return name.empty() ? "" : " <small><bdi>" + escape(name) + "</bdi></small>";
+}
+
 std::string inside_sentence(std::string title) {
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   // A second capital letter means an abbreviation, which keeps its first.
@@ -169,6 +173,19 @@ Cell<double> View::people(const ReleasedLayer& layer, std::size_t row,
   return Missing::not_recorded;
 }
 
+bool View::people_modelled(const ReleasedLayer& layer, const std::string& group) const {
+  return std::any_of(layer.columns.begin(), layer.columns.end(), [&](const ReleasedColumn& column) {
+    const bool for_everyone = column.group.empty() || column.group == "everyone";
+    return column.role == ReleasedColumn::Role::people && column.modelled &&
+           (group.empty() ? for_everyone : column.group == group);
+  });
+}
+
+std::string View::as_counted(const std::string& name, const ReleasedLayer& layer,
+                             const std::string& group) const {
+  return people_modelled(layer, group) ? words.say("people.modelled", {{"name", name}}) : name;
+}
+
 Cell<double> View::city_value(const std::string& instance, const std::string& group) const {
   return city ? value(*city, 0, instance, group) : Cell<double>(Missing::not_recorded);
 }
@@ -199,6 +216,39 @@ std::string View::name(const ReleasedLayer& layer, std::size_t row) const {
     if (!name.empty()) return name;
   }
   return layer.keys[row];
+}
+
+namespace {
+
+/// Hebrew, Arabic and what lies between them in Unicode: no other letter begins with these bytes.
+bool has_letters_from_right(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xd6 && byte <= 0xdb;
+  });
+}
+
+}  // namespace
+
+std::string View::name_in_other_letters(const geo::Names& names) const {
+  const bool from_right = has_letters_from_right(names.in(words.language()));
+  const auto other = [&](const std::string& tag) {
+    const auto found = names.all().find(tag);
+    const bool is_other =
+        found != names.all().end() && has_letters_from_right(found->second) != from_right;
+    return is_other ? found->second : std::string{};
+  };
+  for (const char* tag : {"", "en"}) {
+    if (auto name = other(tag); !name.empty()) return name;
+  }
+  for (const auto& [tag, name] : names.all()) {
+    if (auto found = other(tag); !found.empty()) return found;
+  }
+  return "";
+}
+
+std::string View::name_in_other_letters(const ReleasedLayer& layer, std::size_t row) const {
+  return row < layer.names.size() ? name_in_other_letters(layer.names[row]) : "";
 }
 
 std::string View::title(const ReleasedLayer& layer) const {

@@ -17,6 +17,9 @@ std::string escape(std::string_view text);
 /// `text` kept in its own direction of writing within a sentence of another.
 std::string isolated(const std::string& text);
 
+/// A second name as it stands behind the first, smaller; nothing for an empty one.
+std::string in_other_letters(const std::string& name);
+
 /// `title` as it stands inside a sentence: "census section" for "Census section".
 std::string inside_sentence(std::string title);
 
@@ -43,6 +46,11 @@ struct View {
                           const std::string& instance, const std::string& group = "") const;
   geo::Cell<double> people(const geo::ReleasedLayer& layer, std::size_t row,
                            const std::string& group = "") const;
+  /// Whether counts of people in a layer were carried there and are not their source's own.
+  bool people_modelled(const geo::ReleasedLayer& layer, const std::string& group = "") const;
+  /// A name for people that says so where they are modelled.
+  std::string as_counted(const std::string& name, const geo::ReleasedLayer& layer,
+                         const std::string& group = "") const;
   /// How many homes stand in an area of the reading level.
   std::size_t homes(std::size_t row) const;
   geo::Cell<double> figure(const geo::ReleasedLayer& layer, std::size_t row,
@@ -61,6 +69,10 @@ struct View {
   const geo::write::ClassStyle* style(const std::string& instance) const;
   /// Name of an area in the reader's language, else its key; plain text.
   std::string name(const geo::ReleasedLayer& layer, std::size_t row) const;
+  /// The same place in letters of the other direction of writing, where the city gives its name in
+  /// both: Latin beside Arabic. Empty where it does not.
+  std::string name_in_other_letters(const geo::Names& names) const;
+  std::string name_in_other_letters(const geo::ReleasedLayer& layer, std::size_t row) const;
   std::string title(const geo::ReleasedLayer& layer) const;
   std::string number(double value, int decimals) const { return words.number(value, decimals); }
 

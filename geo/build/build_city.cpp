@@ -78,8 +78,8 @@ const MultiPolygon& outline(const City& city) {
   return city.levels[LevelId{city.levels.size() - 1}].shape[AreaId{0}];
 }
 
-/// Counts the people, then puts them in the homes. People counted on ground of their own need the
-/// homes first; else homes are laid only where somebody was counted.
+/// Counts the people, then puts them in the homes. People counted on ground of their own, or only
+/// in larger areas, need the homes first; else homes are laid only where somebody was counted.
 void settle_people(const Layers& layers, const build::Zones& zones, const DoorFinder* doors,
                    City& city) {
   build::Supports supports(layers, zones);
@@ -93,9 +93,9 @@ void settle_people(const Layers& layers, const build::Zones& zones, const DoorFi
     supports.settle(homes, layers, zones, city.streets);
     return homes;
   };
-  if (!supports.empty()) city.homes = homes_where(supports.inhabited());
+  if (supports.needs_homes()) city.homes = homes_where(supports.inhabited());
   city.residents = build::residents(layers, zones, city.levels, supports, city.findings);
-  if (supports.empty()) city.homes = homes_where(build::inhabited(city.residents));
+  if (!supports.needs_homes()) city.homes = homes_where(build::inhabited(city.residents));
   build::settle_lodgings(lodgings, layers, zones, !supports.empty(), city.residents, city.findings);
   city.lodgings = std::move(lodgings.all);
   city.homes = build::with_people(std::move(city.homes), layers, city.residents, city.lodgings,

@@ -39,7 +39,11 @@ void report_parts(const Residents& all, const Counted& of_everyone, const AllCou
 }  // namespace
 
 void carry_groups(Residents& all, const Counted& of_everyone, AllCounted& counted,
-                  Supports& supports, Findings& findings) {
+                  const Per<LevelId, Level>& levels, Supports& supports, Findings& findings) {
+  const auto mark = [&](GroupId group, const Layer& ground) {
+    all.whole_from[group] = supports.whole_from(ground, levels);
+  };
+  if (of_everyone.ground) mark(everyone, *of_everyone.ground);
   report_parts(all, of_everyone, counted, findings);
   std::vector<GroupId> order;
   for (const auto& [group, counts] : counted) {
@@ -53,7 +57,8 @@ void carry_groups(Residents& all, const Counted& of_everyone, AllCounted& counte
     const auto zones = supports.carry(group, all.groups[group], *counts.ground, by_cell(counts),
                                       all.by_neighbourhood[whole], findings);
     all.by_neighbourhood[group] = zones;
-    counts = {LevelId{0}, {}, nullptr};
+    mark(group, *counts.ground);
+    counts = {};
     for (const auto& cell : zones) counts.people.push_back(cell);
   }
 }

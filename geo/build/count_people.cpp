@@ -1,5 +1,6 @@
 #include "geo/build/count_people.hpp"
 
+#include "geo/build/share_out.hpp"
 #include "geo/core/error.hpp"
 
 #include <fmt/format.h>
@@ -47,11 +48,12 @@ class Counting {
         supports_(supports),
         findings_(findings),
         people_(*layers.description.people),
-        all_{"", Groups(layers), {}, {}, {}} {}
+        all_{"", Groups(layers), {}, {}, {}, {}} {}
 
   PeopleCounted run() {
     count_everyone();
     for (std::size_t i = 0; i < people_.groups.size(); ++i) count_group(i);
+    make_room();
     all_.groups.link();
     all_.file = everyone_in_->rows().layer->file;
     return std::move(all_);
@@ -89,19 +91,13 @@ class Counting {
     refuse_unstated_flow(layer ? *layer : *layers_.neighbourhoods, from,
                          {people_.total, from.value}, "[people]");
     everyone_in_.emplace(table(layer, from, "[people]", people_columns(people_)));
-    if (everyone_in_->rows().level.row() > 0) {
-      throw refused("everyone_too_coarse", layers_.description.file, "", "people.at", from.at,
-                    "everyone is counted only in areas larger than the neighbourhoods",
-                    "draw [neighbourhoods] as those areas, or give everyone by neighbourhood and "
-                    "only groups at = \"" +
-                        from.at + "\"");
-    }
     const CountedTable& own = *everyone_in_;
     everyone_rows_ = chosen(own, from);
     total_ = is_long ? own.values()
                      : counts(*own.rows().layer, people_.total, own.rows().keys, "[people] total",
                               findings_, from.withheld);
-    const Counted all = is_long ? own.counted(everyone_rows_) : own.counted(total_);
+    const Counted all =
+        is_long ? own.counted(everyone_rows_, findings_) : own.counted(total_, findings_);
     all_.by_neighbourhood = by_zone(all);
     if (layer) own.report_unplaced(total_, everyone_rows_, findings_);
     if (!is_long) return;
@@ -113,8 +109,25 @@ class Counting {
     const ByCell people(all.people.begin(), all.people.end());
     all_.everyone = all;
     if (all.ground) return supports_.carry_everyone(*all.ground, people, findings_);
+    if (all.at.row() > 0) return share_out({});
     if (!supports_.empty()) supports_.place_everyone(ByZone(people));
     return ByZone(people);
+  }
+
+  /// Where everyone was shared out from larger areas, there are at least as many as groups were
+  /// counted.
+  void make_room() {
+    const Counted& all = all_.everyone;
+    if (all.ground || all.at.row() == 0) return;
+    const AtLeast least = known_below(all.at, all_.groups, all_.of_groups, levels_);
+    if (!least.empty()) all_.by_neighbourhood = share_out(least);
+  }
+
+  ByZone share_out(const AtLeast& least) {
+    const ByZone zones = shared_out(all_.everyone, levels_,
+                                    supports_.weights_of_neighbourhoods(zones_.all.size()), least);
+    if (!supports_.empty()) supports_.place_everyone(zones);
+    return zones;
   }
 
   Chosen chosen(const CountedTable& table, const description::CountedFrom& from) {
@@ -134,7 +147,7 @@ class Counting {
     for (const Slice& slice : slices) {
       Chosen rows = slice.rows;
       for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = rows[row] && among[row];
-      all_.of_groups.emplace(all_.groups.add(slice, of), table.counted(rows));
+      all_.of_groups.emplace(all_.groups.add(slice, of), table.counted(rows, findings_));
     }
   }
 
@@ -171,15 +184,16 @@ class Counting {
     if (!described.count.empty()) {
       const Numbers column =
           counts(*rows.layer, described.count, rows.keys, where, findings_, from.withheld);
-      all_.of_groups.emplace(id, table.counted(column));
+      all_.of_groups.emplace(id, table.counted(column, findings_));
       if (!known) table.report_unplaced(column, table.all(), findings_);
       return;
     }
     if (!described.share.empty()) {
       const Numbers column =
           shares(*rows.layer, described.share, rows.keys, where, findings_, from.withheld);
-      all_.of_groups.emplace(id,
-                             table.counted(known ? times(column, total_) : of_areas(column, rows)));
+      if (!known) all_.of_everyone.insert(id);
+      all_.of_groups.emplace(
+          id, table.counted(known ? times(column, total_) : of_areas(column, rows), findings_));
       return;
     }
     if (!table.is_long()) {
@@ -190,7 +204,7 @@ class Counting {
                                 where));
     }
     const Chosen among = chosen(table, from);
-    all_.of_groups.emplace(id, table.counted(among));
+    all_.of_groups.emplace(id, table.counted(among, findings_));
     if (!known) table.report_unplaced(table.values(), among, findings_);
     count_slices(table, id, among,
                  known ? *known : slices(*rows.layer, people_.by, among, findings_));

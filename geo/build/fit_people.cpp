@@ -296,6 +296,7 @@ class Fitting {
   bool is_of_city(const Counted& counts) const { return counts.at.row() + 1 == levels_.size(); }
 
   void begin(GroupId group, const Counted& counts) {
+    if (!counts.printed.empty()) all_.printed[group] = counts.printed;
     if (counts.at.row() == 0) {
       all_.by_neighbourhood[group] = as_counted(counts);
       return;
@@ -325,7 +326,7 @@ class Fitting {
     ByZone& people = all_.by_neighbourhood[group];
     people = exact(counts, cells, all_.by_neighbourhood[whole], level);
     note_modelled(all_.groups[group], counts, level, people.size(), file_, findings_);
-    counts = {LevelId{0}, {}, nullptr};
+    counts = {};
     for (const auto& cell : people) counts.people.push_back(cell);
   }
 

@@ -35,7 +35,7 @@ class Making {
     const HomePlaces more =
         supports.homes_of_empty_cells(homes, layers_, zones_, streets_, findings_);
     homes.insert(homes.end(), more.begin(), more.end());
-    add_to_empty_zones(homes);
+    add_to_empty_zones(homes, supports.shares_out_everyone() ? 0 : 1);
     return homes;
   }
 
@@ -102,13 +102,15 @@ class Making {
     findings_.add(finding);
   }
 
-  void add_to_empty_zones(HomePlaces& homes) {
+  /// `weight` is 0 where people of larger areas are shared out by housing: they live where it is.
+  void add_to_empty_zones(HomePlaces& homes, double weight) {
     const auto has = with_homes(homes);
     const auto empty = [&](NeighbourhoodId zone) { return !has[zone.row()]; };
     if (basis_ != HomeBasis::along_streets) {
-      const HomePlaces more = homes_along_streets(
+      HomePlaces more = homes_along_streets(
           streets_, index_, layers_.ground.water,
           [&](NeighbourhoodId zone) { return inhabited_[zone] && empty(zone); });
+      for (HomePlace& home : more) home.weight = weight;
       homes.insert(homes.end(), more.begin(), more.end());
       const auto filled = with_homes(more);
       note_modelled(static_cast<std::size_t>(std::count(filled.begin(), filled.end(), true)),
@@ -120,7 +122,7 @@ class Making {
       if (!inhabited_[zone] || now[zone.row()]) continue;
       const auto at = zones_.point[zone] ? zones_.point[zone] : label_point(zones_.all.shape[zone]);
       if (!at) continue;
-      homes.push_back({zone, *at, 1});
+      homes.push_back({zone, *at, weight});
       ++alone;
     }
     note_modelled(alone, "neighbourhoods without a home or a street have one home in their middle");

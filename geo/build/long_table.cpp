@@ -150,6 +150,10 @@ bool tells_time(const Field& field) {
                                        [](const auto& word) { return is_time(word.first); });
 }
 
+bool is_total_word(const std::string& word) {
+  return is_one_of(total_words, folded(word));
+}
+
 std::optional<std::string> word_of_flow(const std::string& text) {
   for (const std::string& word : folded_words(text)) {
     if (is_one_of(flow_words, word)) return word;
@@ -177,7 +181,7 @@ void leave_out_totals(const Layer& table, const std::vector<std::string>& counte
     if (std::find(counted.begin(), counted.end(), field.name) != counted.end()) continue;
     const auto is_total = [&](std::size_t row) {
       const auto* text = std::get_if<std::string>(&field.values[row]);
-      return text && is_one_of(total_words, folded(*text));
+      return text && is_total_word(*text);
     };
     std::size_t totals = 0, others = 0;
     for (std::size_t row = 0; row < table.rows; ++row) {

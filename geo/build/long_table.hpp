@@ -26,6 +26,9 @@ bool tells_time(const Field& field);
 /// The word in a text that may mean people who came, went, were born or died in a time.
 std::optional<std::string> word_of_flow(const std::string& text);
 
+/// Whether a word stands for all of a division: "Total", "Both sexes".
+bool is_total_word(const std::string& word);
+
 /// Takes rows that sum up others ("Total", "Both sexes") out of `chosen`, where the same column has
 /// other words beside; a note `total_rows_left_out` says which. `counted` are the columns that hold
 /// counts or keys and so never words of this kind.

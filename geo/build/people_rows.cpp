@@ -26,7 +26,7 @@ Finding about(const Layer& layer, const std::string& code, Severity severity) {
 PeopleRows from_own_layer(const Layers& layers, const Zones& zones,
                           const std::set<std::string>& columns) {
   const Layer& layer = *layers.neighbourhoods;
-  PeopleRows rows{&layer, Keys(layer.rows), LevelId{0}, false, false, {}};
+  PeopleRows rows{&layer, Keys(layer.rows), LevelId{0}, false, false, {}, {}};
   for (const NeighbourhoodId zone : zones.all.key.rows()) {
     // Parts of one neighbourhood repeat its counts: the row that records most of them counts once.
     std::size_t best = zones.rows[zone].front();
@@ -240,7 +240,9 @@ PeopleRows from_table(const PeopleTable& table, const Layers& layers, const Zone
   }
   for (const AreaId area : left.of.rows()) {
     rows.of.push_back({});
+    rows.area_keys.push_back({});
     for (const std::size_t key : left.of[area]) {
+      if (left.keys[key]) rows.area_keys[area].push_back(*left.keys[key]);
       if (!match.right_of[key] || !rows.of[area].empty()) continue;
       const std::size_t found = *match.right_of[key];
       const auto own = rows.is_long ? once.rows[found] : std::vector{found};

@@ -26,6 +26,8 @@ struct PeopleRows {
   bool is_long = false;     ///< several rows make one count
   bool own_ground = false;  ///< areas are the rows themselves, see Supports
   Per<AreaId, std::vector<std::pair<std::size_t, double>>> of;
+  /// What the keys of each area look like in the table; empty where no key joins it.
+  Per<AreaId, std::vector<std::string>> area_keys{};
 };
 
 /// The rows of people for each area of the level that the table is `at`: of the neighbourhoods' own

@@ -78,7 +78,37 @@ Residents described(const description::People& people, const PeopleCounted& coun
   all.by_neighbourhood.push_back(counted.by_neighbourhood);
   const ByZone unknown(counted.by_neighbourhood.size(), Missing::not_recorded);
   while (all.by_neighbourhood.size() < all.groups.size()) all.by_neighbourhood.push_back(unknown);
+  if (!counted.everyone.printed.empty()) all.printed[everyone] = counted.everyone.printed;
+  if (counted.everyone.at.row() > 0) all.counted_at[everyone] = counted.everyone.at;
   return all;
+}
+
+/// A share of people who were carried is no count of its source's own.
+void mark_shares(Residents& all, const PeopleCounted& counted, std::size_t levels) {
+  LevelId own{0};
+  while (own.row() < levels && all.is_modelled(everyone, own)) ++own;
+  for (const GroupId group : counted.of_everyone) {
+    auto& from = all.whole_from[group];
+    from = std::max(from, own);
+  }
+}
+
+void note_shared_out(const PeopleCounted& counted, const Per<LevelId, Level>& levels,
+                     Findings& findings) {
+  if (counted.everyone.at.row() == 0) return;
+  const std::string& level = levels[counted.everyone.at].key;
+  Finding finding;
+  finding.code = "people_modelled";
+  finding.severity = Severity::note;
+  finding.file = counted.file;
+  finding.feature = "everyone";
+  finding.value = fmt::format("{} areas of level {}", counted.everyone.people.size(), level);
+  finding.what = fmt::format(
+      "everyone is counted by {} and shared out to the homes in it by dwellings, else floor area, "
+      "else one each: all counts below that level are modelled",
+      level);
+  finding.remedy = "give counts for the neighbourhoods themselves if there are any";
+  findings.add(finding);
 }
 
 }  // namespace
@@ -90,11 +120,12 @@ Residents residents(const Layers& layers, const Zones& zones, const Per<LevelId,
   PeopleCounted counted = count_people(layers, zones, levels, supports, findings);
   const std::string& file = counted.file;
   Residents all = described(people, counted);
-  carry_groups(all, counted.everyone, counted.of_groups, supports, findings);
+  note_shared_out(counted, levels, findings);
+  carry_groups(all, counted.everyone, counted.of_groups, levels, supports, findings);
+  mark_shares(all, counted, levels.size());
   fit_people(all, counted.of_groups, levels, file, findings);
   refuse_above_whole(all, layers, zones, file);
-  add_rest(all, counted.groups, people.rest, zones, levels.size(), !supports.empty(), file,
-           findings);
+  add_rest(all, counted.groups, people.rest, zones, levels, !supports.empty(), file, findings);
   report_unmapped(all, zones, file, findings);
   note_total(all, file, findings);
   return all;

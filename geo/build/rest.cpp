@@ -82,22 +82,86 @@ ByZone rest(const Residents& all, const Zones& zones, bool carried, const std::s
   return out;
 }
 
+/// What is known of a group in each area, from the finest level up: the sum of its parts, or what
+/// the source prints where one of them is not known.
+Per<LevelId, Column<AreaId, People>> known(const Residents& all, GroupId group,
+                                           const Per<LevelId, Level>& levels) {
+  Per<LevelId, Column<AreaId, People>> known;
+  const auto printed = all.printed.find(group);
+  for (const LevelId level : levels.rows()) {
+    Column<AreaId, People> areas(levels[level].area_key.size(), People{});
+    const auto add = [&](AreaId area, const Cell<People>& part) {
+      if (areas[area]) areas[area] = part ? Cell<People>{*areas[area] + *part} : part;
+    };
+    if (level.row() == 0) {
+      const auto& zones = all.by_neighbourhood[group];
+      for (const NeighbourhoodId zone : zones.rows()) add(levels[level].of[zone], zones[zone]);
+    } else {
+      const LevelId low{level.row() - 1};
+      for (const AreaId area : levels[low].area_key.rows()) {
+        add(levels[low].parent[area], known[low][area]);
+      }
+    }
+    for (const AreaId area : areas.rows()) {
+      if (areas[area] || printed == all.printed.end()) continue;
+      const auto found = printed->second.find({level, area});
+      if (found != printed->second.end()) areas[area] = found->second;
+    }
+    known.push_back(std::move(areas));
+  }
+  return known;
+}
+
+/// What the sources leave of everyone in areas that lack parts of the rest.
+void print_rest(Residents& all, GroupId rest, const Per<LevelId, Level>& levels) {
+  if (all.printed.empty()) return;
+  auto left = known(all, everyone, levels);
+  for (const GroupId group : top_groups(all)) {
+    const auto part = known(all, group, levels);
+    for (const LevelId level : levels.rows()) {
+      for (const AreaId area : left[level].rows()) {
+        auto& here = left[level][area];
+        const auto& less = part[level][area];
+        if (here) here = less ? Cell<People>{*here - *less} : Cell<People>{less.reason()};
+      }
+    }
+  }
+  const auto own = known(all, rest, levels);
+  for (const LevelId level : levels.rows()) {
+    for (const AreaId area : left[level].rows()) {
+      const auto& here = left[level][area];
+      if (level.row() == 0 || own[level][area] || !here || *here < People{}) continue;
+      all.printed[rest][{level, area}] = *here;
+    }
+  }
+}
+
 }  // namespace
 
 void add_rest(Residents& all, Groups& groups, const Names& name, const Zones& zones,
-              std::size_t levels, bool carried, const std::string& file, Findings& findings) {
+              const Per<LevelId, Level>& levels, bool carried, const std::string& file,
+              Findings& findings) {
   const auto id = groups.add_rest(name);
   if (!id) return;
   all.by_neighbourhood.push_back(rest(all, zones, carried, file, findings));
   all.groups = groups.all();
-  LevelId coarsest{0};
+  LevelId coarsest{0}, whole{0};
   People left = all.in_whole_city(everyone);
   for (const GroupId group : top_groups(all)) {
     coarsest = std::max(coarsest, all.finest(group));
     left = left - all.in_whole_city(group);
   }
+  if (coarsest.row() + 1 == levels.size() && left >= People{}) all.in_city[*id] = left;
+  auto parts = top_groups(all);
+  parts.push_back(everyone);
+  for (const GroupId part : parts) {
+    coarsest = std::max(coarsest, all.finest(part));
+    const auto from = all.whole_from.find(part);
+    if (from != all.whole_from.end()) whole = std::max(whole, from->second);
+  }
   if (coarsest.row() > 0) all.counted_at[*id] = coarsest;
-  if (coarsest.row() + 1 == levels && left >= People{}) all.in_city[*id] = left;
+  if (whole.row() > 0) all.whole_from[*id] = whole;
+  print_rest(all, *id, levels);
 }
 
 }  // namespace geo::build

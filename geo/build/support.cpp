@@ -269,6 +269,18 @@ void Support::settle(const std::vector<Point>& homes) {
   }
 }
 
+bool Support::has_whole_cells(const Level& level) const {
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+    const auto& under = zones_under_[cell];
+    if (!has_people_[cell] || under.empty()) continue;
+    const AreaId area = level.of[under.front().first];
+    const bool alone = std::all_of(under.begin(), under.end(),
+                                   [&](const auto& part) { return level.of[part.first] == area; });
+    if (!alone || is_cut(cell)) return false;
+  }
+  return true;
+}
+
 std::pair<People, People> Support::inside(std::size_t cell, People count) const {
   const auto in = std::llround(share_in_[cell] * static_cast<double>(whole_share));
   const auto parts = spread(count, std::vector<std::int64_t>{in, whole_share - in});

@@ -57,6 +57,10 @@ class Support {
   /// What stands in the homes of each cell.
   std::vector<People> by_cell(const Per<HomeId, People>& at_homes) const;
 
+  /// Whether every cell where somebody was counted lies in one area of a level, and the city's
+  /// border cuts none: then the counts of its areas are sums of the source's own.
+  bool has_whole_cells(const Level& level) const;
+
   /// Counts by cell as whole millionths within the city, and outside it.
   std::pair<People, People> inside(std::size_t cell, People count) const;
 

@@ -39,6 +39,8 @@ bool is_on_own_ground(const Layer* layer, const description::CountedFrom& from) 
 Supports::Supports(const Layers& layers, const Zones& zones) : everywhere_(zones.all.size(), true) {
   if (!layers.description.people) return;
   const auto& people = *layers.description.people;
+  const std::string finest = layers.description.neighbourhoods->key;
+  shares_out_everyone_ = people.from.table && !people.from.at.empty() && people.from.at != finest;
   if (layers.people && is_on_own_ground(&*layers.people, people.from)) {
     supports_.emplace_back(*layers.people, columns_of(people), zones);
     has_everyone_ = true;
@@ -162,6 +164,33 @@ Column<NeighbourhoodId, People> Supports::carry(GroupId id, const Group& group, 
       "take both counts from one source and year, or ask the source how it protects small counts";
   findings.add(finding);
   return out;
+}
+
+Per<NeighbourhoodId, double> Supports::weights_of_neighbourhoods(std::size_t neighbourhoods) const {
+  Per<NeighbourhoodId, double> sums(neighbourhoods, 0.0);
+  for (const HomeId home : in_.rows()) sums[in_[home]] += static_cast<double>(weights_[home]);
+  return sums;
+}
+
+LevelId Supports::whole_from(const Layer& layer, const Per<LevelId, Level>& levels) const {
+  LevelId level{0};
+  while (level.row() < levels.size() && !of(layer).has_whole_cells(levels[level])) ++level;
+  return level;
+}
+
+void Supports::add_people(GroupId group, NeighbourhoodId zone, People people) {
+  const auto carried = at_homes_.find(group);
+  if (carried == at_homes_.end()) return;
+  std::vector<HomeId> homes;
+  std::vector<std::int64_t> weights;
+  for (const HomeId home : in_.rows()) {
+    if (in_[home] != zone) continue;
+    homes.push_back(home);
+    weights.push_back(carried->second[home].millionths);
+  }
+  if (homes.empty()) return;
+  const auto parts = spread(people, weights);
+  for (std::size_t i = 0; i < homes.size(); ++i) carried->second[homes[i]] += parts[i];
 }
 
 std::vector<People> Supports::everyone_in(const Layer& layer) const {

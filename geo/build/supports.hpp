@@ -22,6 +22,11 @@ class Supports {
   Supports(const Layers& layers, const Zones& zones);
 
   bool empty() const { return supports_.empty(); }
+  /// Everyone is counted only in areas larger than the neighbourhoods: where homes are says how
+  /// many live in each.
+  bool shares_out_everyone() const { return shares_out_everyone_; }
+  /// Whether people are counted only once the homes are there.
+  bool needs_homes() const { return !empty() || shares_out_everyone_; }
   /// Where people may live as far as the grounds tell: everywhere unless everyone is counted on
   /// one of them.
   Per<NeighbourhoodId, bool> inhabited() const;
@@ -49,6 +54,15 @@ class Supports {
                                         const Column<NeighbourhoodId, People>& whole,
                                         Findings& findings);
 
+  /// The weights of the homes in each neighbourhood.
+  Per<NeighbourhoodId, double> weights_of_neighbourhoods(std::size_t neighbourhoods) const;
+  /// The finest level of which each area holds whole cells of a layer; one beyond the last where
+  /// none does.
+  LevelId whole_from(const Layer& layer, const Per<LevelId, Level>& levels) const;
+  /// Puts more people in the homes of a neighbourhood, as those who are there live in them. Nothing
+  /// for a group that was not carried.
+  void add_people(GroupId group, NeighbourhoodId zone, People people);
+
   /// People of everyone in the homes of each cell of a layer.
   std::vector<People> everyone_in(const Layer& layer) const;
 
@@ -61,6 +75,7 @@ class Supports {
 
   std::vector<Support> supports_;  ///< that of everyone first, then as the groups are written
   bool has_everyone_ = false;
+  bool shares_out_everyone_ = false;
   Per<NeighbourhoodId, bool> everywhere_;
   HomeWeights weights_;
   Per<HomeId, NeighbourhoodId> in_;

@@ -122,6 +122,16 @@ Box box_of_all(const std::vector<Geometry>& shapes) {
   return all;
 }
 
+/// The columns that a model made or carried there, beside those that their source counted.
+std::string modelled(const std::vector<FileField>& fields) {
+  std::string names;
+  for (const FileField& field : fields) {
+    if (!field.column || !field.column->modelled || field.is_status) continue;
+    names += (names.empty() ? "" : ",") + json_text(field.name);
+  }
+  return "[" + names + "]";
+}
+
 void write_collection(const FileLayer& layer, const std::vector<Geometry>& shapes,
                       const std::string& path) {
   const auto fields = file_fields(layer);
@@ -132,6 +142,9 @@ void write_collection(const FileLayer& layer, const std::vector<Geometry>& shape
   Text out;
   add(out, R"({"type":"FeatureCollection","name":)");
   add(out, json_text(layer.name));
+  out.push_back(',');
+  add(out, "\"modelled\":");
+  add(out, modelled(fields));
   out.push_back(',');
   const Box all = box_of_all(shapes);
   if (all.low.x <= all.high.x) add_box(out, all);

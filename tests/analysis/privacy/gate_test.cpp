@@ -500,17 +500,83 @@ TEST_CASE("a group known only in the whole city is told there and nowhere below"
   }
 }
 
-TEST_CASE("a sum that lacks what the source holds back stands as uncertain") {
+TEST_CASE("a sum that lacks parts stands as uncertain, held back or not recorded alike") {
+  for (const Missing why : {Missing::withheld_by_source, Missing::not_recorded}) {
+    City city = town(counts({50, 60, 70, 80, 90, 100}));
+    const GroupId migrants = scene::group(city, "migrants");
+    city.residents.by_neighbourhood[migrants][NeighbourhoodId{1}] = why;
+    const Release release = released(city);
+    const auto& districts = *release.layer("district")->column("people__migrants");
+    CHECK(number(release, "district", "people__migrants", 0) == Cell<double>{120});
+    CHECK(districts.status(0) == "uncertain");
+    CHECK(districts.status(1) == "ok");
+    CHECK(release.layer("district")->column("share__migrants")->status(0) == "uncertain");
+    CHECK(release.layer("neighbourhood")->column("people__migrants")->status(1) == word(why));
+  }
+}
+
+namespace {
+
+/// The town with the counts of migrants in n1 and n2 held back, and what is printed of the east.
+City with_printed(double east, std::vector<int> held_back) {
   City city = town(counts({50, 60, 70, 80, 90, 100}));
-  const GroupId migrants = scene::group(city, "migrants");
-  city.residents.by_neighbourhood[migrants][NeighbourhoodId{1}] = Missing::withheld_by_source;
-  const Release release = released(city);
+  for (const char* key : {"migrants", "rest"}) {
+    const GroupId group = scene::group(city, key);
+    for (const int n : held_back) {
+      city.residents.by_neighbourhood[group][NeighbourhoodId{n}] = Missing::withheld_by_source;
+      city.homes.people[group][HomeId{n}] = People{};
+    }
+    const bool migrants = std::string{key} == "migrants";
+    city.residents.printed[group][{LevelId{1}, AreaId{0}}] =
+        People::of(migrants ? east : 1200 - east);
+  }
+  return city;
+}
+
+}  // namespace
+
+TEST_CASE("what a source prints of a district stands there, and its cells stay held back") {
+  const Release release = released(with_printed(200, {0, 1}));
   const auto& districts = *release.layer("district")->column("people__migrants");
-  CHECK(number(release, "district", "people__migrants", 0) == Cell<double>{120});
-  CHECK(districts.status(0) == "uncertain");
-  CHECK(districts.status(1) == "ok");
-  CHECK(release.layer("neighbourhood")->column("people__migrants")->status(1) ==
-        "withheld_by_source");
+  CHECK(number(release, "district", "people__migrants", 0) == Cell<double>{200});
+  CHECK(districts.status(0) == "ok");
+  CHECK(number(release, "city", "people__migrants", 0) == Cell<double>{200 + 270});
+  CHECK(number(release, "city", "people__rest", 0) == Cell<double>{2400 - 470});
+  const auto& zones = *release.layer("neighbourhood")->column("people__migrants");
+  CHECK(zones.status(0) == "withheld_by_source");
+  CHECK(zones.status(2) == "ok");
+  // Of 200 people 70 have a home that is known.
+  CHECK(number(release, "district", "nearest_health_clinic_min__coverage__migrants", 0) ==
+        Cell<double>{0.35});
+}
+
+TEST_CASE("what a source prints is not used where it would tell one cell, or fewer than ten") {
+  const Release alone = released(with_printed(200, {0}));
+  CHECK(number(alone, "district", "people__migrants", 0) == Cell<double>{130});
+  CHECK(alone.layer("district")->column("people__migrants")->status(0) == "uncertain");
+  const Release few = released(with_printed(75, {0, 1}));  // five in two neighbourhoods
+  CHECK(number(few, "district", "people__migrants", 0) == Cell<double>{70});
+  CHECK(few.layer("district")->column("people__migrants")->status(0) == "uncertain");
+  CHECK(number(few, "district", "people__rest", 0) == Cell<double>{330});  // else 1200 less it
+}
+
+TEST_CASE("everyone modelled from districts keeps their sums in whole people") {
+  CountsOf all;
+  const double parts[] = {33.4, 33.3, 33.3, 20.6, 20.6, 19.8};
+  for (std::size_t n = 0; n < 6; ++n) {
+    all["n" + std::to_string(n + 1)] = {{"everyone", parts[n]}, {"migrants", 0}};
+  }
+  City city = town(all);
+  city.residents.counted_at[everyone] = LevelId{1};
+  city.residents.counted_at[scene::group(city, "rest")] = LevelId{1};
+  const Release release = released(city);
+  CHECK(number(release, "district", "people", 0) == Cell<double>{100});
+  CHECK(number(release, "district", "people", 1) == Cell<double>{61});
+  CHECK(release.layer("neighbourhood")->column("people")->modelled);
+  CHECK_FALSE(release.layer("district")->column("people")->modelled);
+  city.residents.counted_at.clear();
+  city.residents.whole_from[everyone] = LevelId{3};
+  CHECK(released(city).layer("city")->column("people")->modelled);
 }
 
 TEST_CASE("a small count by sex cannot be had from its sums by age, nor the other way round") {
