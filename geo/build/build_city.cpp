@@ -84,7 +84,10 @@ void settle_people(const Layers& layers, const build::Zones& zones, const DoorFi
                    City& city) {
   build::Supports supports(layers, zones);
   build::LodgingRows lodgings = build::lodging_places(layers, zones, city.findings);
-  const auto homes_where = [&](const Per<NeighbourhoodId, bool>& inhabited) {
+  const auto homes_where = [&](Per<NeighbourhoodId, bool> inhabited) {
+    for (const NeighbourhoodId zone : build::around_protected(lodgings.all, zones)) {
+      inhabited[zone] = true;
+    }
     Homes homes = build::empty_homes(layers, zones, inhabited, city.streets, lodgings.all, supports,
                                      city.findings);
     if (homes.basis != HomeBasis::housing) {
@@ -96,7 +99,7 @@ void settle_people(const Layers& layers, const build::Zones& zones, const DoorFi
   if (supports.needs_homes()) city.homes = homes_where(supports.inhabited());
   city.residents = build::residents(layers, zones, city.levels, supports, city.findings);
   if (!supports.needs_homes()) city.homes = homes_where(build::inhabited(city.residents));
-  build::settle_lodgings(lodgings, layers, zones, !supports.empty(), city.residents, city.findings);
+  build::settle_lodgings(lodgings, layers, zones, supports, city.residents, city.findings);
   city.lodgings = std::move(lodgings.all);
   city.homes = build::with_people(std::move(city.homes), layers, city.residents, city.lodgings,
                                   supports, city.streets, doors, city.findings);

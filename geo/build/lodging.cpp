@@ -180,24 +180,43 @@ void refuse_uncounted(const ByZone& counted, const Residents& residents, const Z
   }
 }
 
-/// What a cell counts is at its homes already: nobody could tell who of them lives in the lodging.
-void refuse_counted_in_cells(const Lodgings& lodgings, const Layers& layers) {
-  const bool any = std::any_of(lodgings.counted_in_people.begin(), lodgings.counted_in_people.end(),
-                               [](bool counted) { return counted; });
-  if (!any) return;
+/// People of cells or larger areas who live in such a place stay among those; the place has none of
+/// its own.
+void leave_in_cells(Lodgings& lodgings, const std::string& file, Findings& findings) {
+  People people;
+  std::size_t places = 0;
+  for (const LodgingId lodging : lodgings.at.rows()) {
+    auto& own = lodgings.people[lodging];
+    if (!lodgings.counted_in_people[lodging] || !own.contains(everyone)) continue;
+    people += own.at(everyone);
+    own.clear();
+    ++places;
+  }
+  if (places == 0) return;
   Finding finding;
   finding.code = "lodging_in_cells";
-  finding.severity = Severity::error;
-  finding.file = layers.lodging.front().file;
+  finding.severity = Severity::note;
+  finding.file = file;
   finding.field = "counted_in_people";
+  finding.value = fmt::format("{} people in {} places", people.count(), places);
   finding.what =
-      "[people] is counted on ground of its own (grid, raster, points), which does not tell whom "
-      "of "
-      "a cell live in such a place";
+      "people of these places are counted in cells or larger areas, which do not tell who lives "
+      "where: they are counted once, and live anywhere in them";
   finding.remedy =
-      "take them out of the grid and write counted_in_people = false, or give people by "
-      "neighbourhood";
-  throw Error(finding);
+      "to place them exactly, take them out of those counts and write counted_in_people = false";
+  findings.add(finding);
+}
+
+/// Adds the people of protected places to those who were carried to the homes around them.
+void add_to_carried(const Lodgings& lodgings, const PolygonIndex& city, Supports& supports) {
+  for (const LodgingId lodging : lodgings.at.rows()) {
+    const bool hidden = lodgings.location[lodging] == Openness::is_protected;
+    if (!hidden || lodgings.counted_in_people[lodging]) continue;
+    const NeighbourhoodId zone{*city.holding(lodgings.at[lodging])};
+    for (const auto& [group, people] : lodgings.people[lodging]) {
+      supports.add_people(group, zone, people);
+    }
+  }
 }
 
 void note_lodgings(const Lodgings& lodgings, const std::string& file, Findings& findings) {
@@ -214,8 +233,8 @@ void note_lodgings(const Lodgings& lodgings, const std::string& file, Findings& 
   finding.value = fmt::format("{} places, {} people on top, {} among the counted", lodgings.size(),
                               added.count(), counted.count());
   finding.what =
-      "people who live together live exactly there in all that is computed; nobody else is spread "
-      "to these places";
+      "people who live together live exactly there in all that is computed, and nobody else is "
+      "spread to these places; those of a protected place live anywhere in its neighbourhood";
   finding.remedy = "check that counted_in_people says whether [people] counts them too";
   findings.add(finding);
 }
@@ -244,6 +263,7 @@ HomePlaces homes_of(const Lodgings& lodgings, const Zones& zones) {
   const PolygonIndex city(zones.all.shape.values());
   HomePlaces homes;
   for (const LodgingId lodging : lodgings.at.rows()) {
+    if (lodgings.location[lodging] == Openness::is_protected) continue;
     const Point at = lodgings.at[lodging];
     homes.push_back({NeighbourhoodId{*city.holding(at)}, at, 0, lodging});
   }
@@ -251,9 +271,8 @@ HomePlaces homes_of(const Lodgings& lodgings, const Zones& zones) {
 }
 
 void settle_lodgings(LodgingRows& lodgings, const Layers& layers, const Zones& zones,
-                     bool on_own_ground, Residents& residents, Findings& findings) {
+                     Supports& supports, Residents& residents, Findings& findings) {
   if (lodgings.rows.empty() || !residents.recorded) return;
-  if (on_own_ground) refuse_counted_in_cells(lodgings.all, layers);
   std::vector<CountsOfGroups> counts;
   for (std::size_t which = 0; which < layers.lodging.size(); ++which) {
     counts.push_back(
@@ -263,7 +282,11 @@ void settle_lodgings(LodgingRows& lodgings, const Layers& layers, const Zones& z
     const auto [which, row] = lodgings.rows[lodging.row()];
     lodgings.all.people[lodging] = people_in(layers.lodging[which], row, counts[which], residents);
   }
+  const std::string& file = layers.lodging.front().file;
+  note_lodgings(lodgings.all, file, findings);
+  if (supports.needs_homes()) leave_in_cells(lodgings.all, file, findings);
   const PolygonIndex city(zones.all.shape.values());
+  if (!supports.empty()) add_to_carried(lodgings.all, city, supports);
   for (const auto& [zone, groups] : by_zone(lodgings.all, city, false)) {
     for (const auto& [group, people] : groups) {
       auto& there = residents.by_neighbourhood[group][zone];
@@ -272,9 +295,17 @@ void settle_lodgings(LodgingRows& lodgings, const Layers& layers, const Zones& z
       if (known != residents.in_city.end()) known->second += people;
     }
   }
-  const std::string& file = layers.lodging.front().file;
   refuse_uncounted(by_zone(lodgings.all, city, true), residents, zones, file);
-  note_lodgings(lodgings.all, file, findings);
+}
+
+std::set<NeighbourhoodId> around_protected(const Lodgings& lodgings, const Zones& zones) {
+  const PolygonIndex city(zones.all.shape.values());
+  std::set<NeighbourhoodId> out;
+  for (const LodgingId lodging : lodgings.at.rows()) {
+    if (lodgings.location[lodging] != Openness::is_protected) continue;
+    out.insert(NeighbourhoodId{*city.holding(lodgings.at[lodging])});
+  }
+  return out;
 }
 
 Residents without_lodgings(const Residents& residents, const Lodgings& lodgings,

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "geo/build/home_places.hpp"
+#include "geo/build/supports.hpp"
 
 namespace geo::build {
 
@@ -17,18 +19,25 @@ struct LodgingRows {
 /// `lodging_outside` for the others, which count nowhere). Nobody is in them yet.
 LodgingRows lodging_places(const Layers& layers, const Zones& zones, Findings& findings);
 
-/// A home for each, of no weight: nobody else is spread to it.
+/// A home for each that may be shown, of no weight: nobody else is spread to it. A protected place
+/// has none: whatever stood on its door, a figure of its people too, would say where it is.
 HomePlaces homes_of(const Lodgings& lodgings, const Zones& zones);
 
 /// Puts each place's own people in it, and adds those whom [people] does not count to their
 /// neighbourhood's counts. A group without a column is not there; one with parts there has at least
 /// them. Where people are not recorded, nothing.
 ///
+/// People of a protected place live anywhere in its neighbourhood, as everyone there does. So do,
+/// in their cell or area, those who are counted among the people of cells or of areas larger than
+/// the neighbourhoods (`lodging_in_cells` says how many): these do not tell who lives where.
+///
 /// Throws Error `group_unknown`, `group_above_total` where a group is larger than everyone in a
-/// place, `lodging_above_total` where more people are said to be counted than were, and
-/// `lodging_in_cells` where they are said to be counted in cells (`on_own_ground`).
+/// place, and `lodging_above_total` where more people are said to be counted than were.
 void settle_lodgings(LodgingRows& lodgings, const Layers& layers, const Zones& zones,
-                     bool on_own_ground, Residents& residents, Findings& findings);
+                     Supports& supports, Residents& residents, Findings& findings);
+
+/// Neighbourhoods with a protected place: its people need homes there, whatever [people] counts.
+std::set<NeighbourhoodId> around_protected(const Lodgings& lodgings, const Zones& zones);
 
 /// The counts that are spread over the other homes: without the people of lodgings.
 Residents without_lodgings(const Residents& residents, const Lodgings& lodgings,

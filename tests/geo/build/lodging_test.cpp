@@ -98,6 +98,64 @@ TEST_CASE("a lodging beside people on a grid stays outside what the cells count"
   // Four of five dwellings of the cell are in A, so 64 of its 80 people, and twelve beside them.
   CHECK(in_zone(city, "everyone", 0) == Cell<People>{People::of(76)});
   CHECK(at(city, {90, 90}, "everyone") == People::of(12));
-  layers.description.lodging[0].counted_in_people = true;
-  CHECK_THROWS_AS(build_city(layers), Error);
+}
+
+TEST_CASE("people of a lodging whom a grid counts are counted once, anywhere in their cell") {
+  Layers layers = town(true);
+  layers.people = tables::table({{"pop", {80.0}}});
+  layers.people->shapes = {Geometry::of(box(0, 0, 200, 100))};
+  layers.description.people->from.table.emplace();
+  layers.description.people->groups.clear();
+  layers.description.lodging[0].groups.clear();
+  const City city = build_city(layers);
+  People sum;
+  for (const People one : city.homes.people[everyone]) sum += one;
+  CHECK(sum == People::of(80));
+  CHECK(at(city, {90, 90}, "everyone") == People{});
+  CHECK(city.findings.count("lodging_in_cells") == 1);
+}
+
+TEST_CASE("a protected lodging has no home: its people live anywhere in their neighbourhood") {
+  for (const bool counted : {false, true}) {
+    Layers layers = town(counted);
+    layers.description.lodging[0].is_protected = true;
+    const City city = build_city(layers);
+    for (const Point home : city.homes.at) CHECK(home != Point{90, 90});
+    CHECK(in_zone(city, "everyone", 0) == Cell<People>{People::of(counted ? 100 : 112)});
+    CHECK(at(city, {20, 50}, "everyone") == People::of(counted ? 25 : 28));
+    CHECK(at(city, {40, 50}, "migrants") == People::of(counted ? 15 : 21.75));
+  }
+}
+
+TEST_CASE("a protected lodging beside people on a grid is counted on top in its neighbourhood") {
+  Layers layers = town(false);
+  layers.people = tables::table({{"pop", {80.0}}});
+  layers.people->shapes = {Geometry::of(box(0, 0, 200, 100))};
+  layers.description.people->from.table.emplace();
+  layers.description.people->groups.clear();
+  layers.description.lodging[0].groups.clear();
+  layers.description.lodging[0].is_protected = true;
+  const City city = build_city(layers);
+  CHECK(in_zone(city, "everyone", 0) == Cell<People>{People::of(76)});
+  People sum;
+  for (const People one : city.homes.people[everyone]) sum += one;
+  CHECK(sum == People::of(92));
+  CHECK(at(city, {20, 50}, "everyone") == People::of(16 + 3));
+}
+
+TEST_CASE("a protected lodging alone in its neighbourhood is somewhere along its streets") {
+  Layers layers = town(false);
+  layers.lodging[0].shapes = {Geometry::of(Point{190, 10})};
+  layers.neighbourhoods->fields[1].values[1] = 0.0;  // nobody else lives in B
+  layers.neighbourhoods->fields[2].values[1] = 0.0;
+  layers.description.lodging[0].is_protected = true;
+  const City city = build_city(layers);
+  std::size_t homes = 0;
+  for (const HomeId home : city.homes.at.rows()) {
+    if (city.homes.in[home] != NeighbourhoodId{1}) continue;
+    ++homes;
+    CHECK(city.homes.at[home] != Point{190, 10});
+    CHECK(city.homes.people[everyone][home] == People::of(12));
+  }
+  CHECK(homes == 1);
 }
