@@ -75,7 +75,9 @@ std::string how_sure(const View& view, std::size_t row, const geo::ReleasedMetri
 /// The name of a place; where it has only a code, what it is with the code beside it, smaller.
 std::string place_name(const View& view, std::size_t row) {
   const auto name = view.name(*view.reading, row);
-  if (name != view.reading->keys[row]) return escape(name);
+  if (name != view.reading->keys[row]) {
+    return escape(name) + in_other_letters(view.name_in_other_letters(*view.reading, row));
+  }
   return escape(view.title(*view.reading)) + " <small dir=\"ltr\">" + escape(name) + "</small>";
 }
 
@@ -121,7 +123,8 @@ std::string places_column(const View& view, const geo::ReleasedMetric& metric,
 std::string mayors_page(const View& view, const Atlas& atlas) {
   const auto& words = view.words;
   const auto city = isolated(view.release.name().in(words.language()));
-  std::string out = "<header class=\"mayor\" id=\"top\">" + paragraph("city", city);
+  std::string out = "<header class=\"mayor\" id=\"top\"><p class=\"city\">" + escape(city) +
+                    in_other_letters(view.name_in_other_letters(view.release.name())) + "</p>";
   const auto* metric = leading_metric(view);
   if (!metric) {
     return out + "<h1>" + escape(words.say("mayor.nothing")) + "</h1>" +

@@ -198,7 +198,9 @@ TEST_CASE("an Arabic city in UTF-8 and in CP1256 gives the same layers and table
     CHECK(holds(one.at(name), "المدينة القديمة"));  // as the map writes it
     CHECK(holds(one.at(name), "Médina"));
   }
-  CHECK(holds(one.at("report/index.html"), "المدينة القديمة"));  // a report speaks one language
+  // A report speaks one language, and names each place in both alphabets.
+  CHECK(holds(one.at("report/index.html"), "المدينة القديمة <small><bdi>Médina</bdi></small>"));
+  CHECK(holds(one.at("report/index.html"), "<bdi>Tanger</bdi>"));
   // All four names met, however they were written.
   CHECK(holds(one.at("tables/neighbourhood.csv"), "9000"));
   CHECK(holds(one.at("findings.json"), "join_by_name"));
