@@ -35,7 +35,9 @@ class Making {
     const HomePlaces more =
         supports.homes_of_empty_cells(homes, layers_, zones_, streets_, findings_);
     homes.insert(homes.end(), more.begin(), more.end());
-    add_to_empty_zones(homes, supports.shares_out_everyone() ? 0 : 1);
+    // Where housing is known, people of larger areas live in it.
+    const bool in_housing = supports.shares_out_everyone() && basis_ == HomeBasis::housing;
+    add_to_empty_zones(homes, in_housing ? 0 : 1);
     return homes;
   }
 
@@ -102,7 +104,6 @@ class Making {
     findings_.add(finding);
   }
 
-  /// `weight` is 0 where people of larger areas are shared out by housing: they live where it is.
   void add_to_empty_zones(HomePlaces& homes, double weight) {
     const auto has = with_homes(homes);
     const auto empty = [&](NeighbourhoodId zone) { return !has[zone.row()]; };
