@@ -84,8 +84,7 @@ std::map<std::string, std::string> outputs(const std::string& at, const std::str
     std::stringstream bytes;
     bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();
     const auto name = fs::relative(entry.path(), folder / "out").string();
-    const bool is_list = name == "datapackage.json" || name.ends_with(".html");
-    files[name] = is_list ? std::regex_replace(bytes.str(), hash, "#") : bytes.str();
+    files[name] = std::regex_replace(bytes.str(), hash, "#");
   }
   fs::remove_all(folder);
   return files;
