@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -107,7 +108,8 @@ class Corners {
   /// The cells that a box in the raster's own system touches, with one more on each side.
   Cells within(const Box& box, int columns, int rows) const {
     std::array<double, 6> numbers = numbers_, inverse{};
-    double left = columns, top = rows, right = 0, bottom = 0;
+    constexpr double far = std::numeric_limits<double>::infinity();
+    double left = far, top = far, right = -far, bottom = -far;
     if (GDALInvGeoTransform(numbers.data(), inverse.data()) == 0) return {0, 0, columns, rows};
     for (const double x : {box.low.x, box.high.x}) {
       for (const double y : {box.low.y, box.high.y}) {
