@@ -398,8 +398,9 @@ void write_rest(Toml& out, const Guess& guess) {
   }
   if (!guess.rasters.empty()) out.blank();
   for (const std::string& raster : guess.rasters) {
-    out.comment(raster +
-                ": a raster; counts of people can be read as [people] layer, heights as [terrain] file");
+    out.comment(
+        raster +
+        ": a raster; counts of people can be read as [people] layer, heights as [terrain] file");
   }
   if (guess.left_out.empty()) return;
   out.blank();
