@@ -30,8 +30,9 @@ def check_values(table, where):
             continue
         value, status = table[name.removesuffix("_status")], table[name]
         assert set(status) <= STATUSES, f"{where}: {name} says {set(status) - STATUSES}"
-        # A gap of which the data cannot tell the sign stands, with the word beside it.
-        doubtful = (status == "uncertain") & value.notna() & ("__gap" in name)
+        # A gap of which the data cannot tell the sign stands, with the word beside it; so does a sum that lacks a part.
+        stands = "__gap" in name or name.startswith(("people", "share"))
+        doubtful = (status == "uncertain") & value.notna() & stands
         odd = value.notna() != ((status == "ok") | doubtful)
         assert not odd.any(), f"{where}: {name} is {status[odd].iloc[0]} beside {value[odd].iloc[0]}"
 
