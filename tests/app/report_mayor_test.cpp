@@ -125,8 +125,8 @@ TEST_CASE("the first page says who runs the services of its kind, and how many d
   CHECK(
       app::page::providers_line(page.view, page.walk()) ==
       "Who runs such services now (\u2068Health centre\u2069) and could close the gap: the city 1, "
-      "not stated 1.");
-  CHECK(holds(page.html(), "the city 1, not stated 1."));
+      "not stated (1).");
+  CHECK(holds(page.html(), "the city (1), not stated (1)."));
 }
 
 TEST_CASE("four who run services are named as the data name them, the others are counted") {
@@ -141,6 +141,7 @@ TEST_CASE("four who run services are named as the data name them, the others are
   }
   const Page page(city);
   const auto line = app::page::providers_line(page.view, page.walk());
-  CHECK(
-      holds(line, "\u2068A\u2069 2, \u2068B\u2069 1, \u2068C\u2069 1, \u2068D\u2069 1, others 1."));
+  CHECK(holds(
+      line,
+      "\u2068A\u2069 (2), \u2068B\u2069 (1), \u2068C\u2069 (1), \u2068D\u2069 (1), others (1)."));
 }
