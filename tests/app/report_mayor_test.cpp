@@ -122,10 +122,10 @@ TEST_CASE("the first page says who runs the services of its kind, and how many d
   CHECK_FALSE(holds(Page(city).html(), "Who runs such services"));
   city.services.run_by[ServiceId{0}] = "city";
   const Page page(city);
-  CHECK(
-      app::page::providers_line(page.view, page.walk()) ==
-      "Who runs such services now (\u2068Health centre\u2069) and could close the gap: the city 1, "
-      "not stated (1).");
+  CHECK(app::page::providers_line(page.view, page.walk()) ==
+        "Who runs such services now (\u2068Health centre\u2069) and could close the gap: the city "
+        "(1), "
+        "not stated (1).");
   CHECK(holds(page.html(), "the city (1), not stated (1)."));
 }
 
