@@ -10,6 +10,7 @@
 #include "analysis/privacy/release_layers.hpp"
 #include "analysis/privacy/release_surveys.hpp"
 #include "analysis/privacy/shown_figures.hpp"
+#include "analysis/privacy/shown_inputs.hpp"
 #include "geo/core/error.hpp"
 
 namespace analysis::privacy {
@@ -131,7 +132,7 @@ Release Gate::release(const City& city, const Results& results) {
   release.people_basis_ = city.residents.basis;
   release.people_as_of_ = city.residents.as_of;
   release.people_definition_ = city.residents.definition;
-  release.inputs_ = city.inputs;
+  release.inputs_ = shown_inputs(city);
   release.findings_ = shown_findings(city, k);
   release.parameters_ = results.parameters;
   release.parameters_.emplace_back("smallest_count", std::to_string(k));

@@ -6,6 +6,7 @@
 
 #include "analysis/privacy/gate.hpp"
 #include "analysis/privacy/release_travel.hpp"
+#include "analysis/privacy/shown_inputs.hpp"
 #include "analysis/travel/search.hpp"
 
 namespace analysis::privacy {
@@ -74,7 +75,7 @@ Release Gate::about(const City& city) {
   release.name_ = city.name;
   release.languages_ = city.languages;
   release.projection_ = city.projection;
-  release.inputs_ = city.inputs;
+  release.inputs_ = shown_inputs(city);
   return release;
 }
 

@@ -217,7 +217,7 @@ void write_provenance(Statements& package, const Release& release) {
   };
   for (const auto& [name, value] : release.parameters()) add(name, value);
   for (const InputFile& input : release.inputs()) {
-    add("input " + input.path, "sha256 " + input.sha256);
+    add("input " + input.path, input.sha256.empty() ? "withheld" : "sha256 " + input.sha256);
   }
 }
 
