@@ -10,21 +10,6 @@ namespace {
 
 using ByZone = Column<NeighbourhoodId, People>;
 
-Error refused(const std::string& code, const std::string& file, const std::string& feature,
-              const std::string& field, const std::string& value, const std::string& what,
-              const std::string& remedy) {
-  Finding finding;
-  finding.code = code;
-  finding.severity = Severity::error;
-  finding.file = file;
-  finding.feature = feature;
-  finding.field = field;
-  finding.value = value;
-  finding.what = what;
-  finding.remedy = remedy;
-  return Error(finding);
-}
-
 /// What a group without a table says of that of [people].
 description::CountedFrom inherited(const description::People& people,
                                    const description::Group& group) {
@@ -63,10 +48,14 @@ class Counting {
   CountedTable table(const Layer* layer, const description::CountedFrom& from,
                      const std::string& where, const std::set<std::string>& columns) {
     if (!layer && !from.at.empty()) {
-      throw refused("level_unknown", layers_.description.file, "", "at", from.at,
-                    where + " says a level and has no table",
-                    "add table = \"...\", or leave at out: the neighbourhoods' own columns count "
-                    "each of them");
+      throw Error(
+          {.code = "level_unknown",
+           .what = where + " says a level and has no table",
+           .file = layers_.description.file,
+           .field = "at",
+           .value = from.at,
+           .remedy = "add table = \"...\", or leave at out: the neighbourhoods' own columns count "
+                     "each of them"});
     }
     return CountedTable({layer, from, where, columns}, layers_, zones_, levels_, findings_);
   }
@@ -75,17 +64,23 @@ class Counting {
     const auto& from = people_.from;
     const bool is_long = !from.value.empty();
     if (people_.total.empty() && !is_long) {
-      throw refused(
-          "total_missing", layers_.description.file, "", "people.total", "",
-          "no column is named that counts everyone",
-          "add total = \"COLUMN\" under [people], or value = \"COLUMN\" where several rows "
-          "make one count");
+      throw Error(
+          {.code = "total_missing",
+           .what = "no column is named that counts everyone",
+           .file = layers_.description.file,
+           .field = "people.total",
+           .remedy =
+               "add total = \"COLUMN\" under [people], or value = \"COLUMN\" where several rows "
+               "make one count"});
     }
     if (from.measure == description::Measure::flow) {
-      throw refused("everyone_is_flow", layers_.description.file, "", "people.measure", "flow",
-                    "people who came in a period are not everyone who lives there",
-                    "give a table of residents under [people], and this one under "
-                    "[people.groups.arrivals]");
+      throw Error({.code = "everyone_is_flow",
+                   .what = "people who came in a period are not everyone who lives there",
+                   .file = layers_.description.file,
+                   .field = "people.measure",
+                   .value = "flow",
+                   .remedy = "give a table of residents under [people], and this one under "
+                             "[people.groups.arrivals]"});
     }
     const Layer* layer = layers_.people ? &*layers_.people : nullptr;
     refuse_unstated_flow(layer ? *layer : *layers_.neighbourhoods, from,
@@ -197,11 +192,14 @@ class Counting {
       return;
     }
     if (!table.is_long()) {
-      throw refused("group_without_column", rows.layer->file, described.key, "", "",
-                    "the group has neither a count nor a share",
-                    fmt::format("add count = \"COLUMN\" or share = \"COLUMN\" to {}; for a long "
-                                "table value = \"COLUMN\"",
-                                where));
+      throw Error(
+          {.code = "group_without_column",
+           .what = "the group has neither a count nor a share",
+           .file = rows.layer->file,
+           .feature = described.key,
+           .remedy = fmt::format("add count = \"COLUMN\" or share = \"COLUMN\" to {}; for a long "
+                                 "table value = \"COLUMN\"",
+                                 where)});
     }
     const Chosen among = chosen(table, from);
     all_.of_groups.emplace(id, table.counted(among, findings_));

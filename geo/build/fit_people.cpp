@@ -17,19 +17,6 @@ constexpr double close_enough = 1e-9;  // relative to each margin
 using AllCounted = std::map<GroupId, Counted>;
 using ByZone = Column<NeighbourhoodId, People>;
 
-Error refused(const std::string& code, const std::string& file, const std::string& feature,
-              const std::string& value, const std::string& what, const std::string& remedy) {
-  Finding finding;
-  finding.code = code;
-  finding.severity = Severity::error;
-  finding.file = file;
-  finding.feature = feature;
-  finding.value = value;
-  finding.what = what;
-  finding.remedy = remedy;
-  return Error(finding);
-}
-
 /// Counts of the finest areas are counts of neighbourhoods.
 ByZone as_counted(const Counted& counted) {
   ByZone out;
@@ -121,12 +108,15 @@ class SplitFit {
     for (const AreaId area : room.rows()) {
       if (!counted.people[area] || *counted.people[area] <= room[area]) continue;
       const Level& level = levels_[counted.at];
-      throw refused(
-          "group_above_total", file_, level.area_key[area],
-          fmt::format("{} of {}", counted.people[area]->count(), room[area].count()),
-          fmt::format("{} {} has more people in {} than in {}", level.key, level.area_key[area],
-                      all_.groups[part].key, all_.groups[split_.whole].key),
-          "use counts of one year and definition, or check which column is which");
+      throw Error(
+          {.code = "group_above_total",
+           .what = fmt::format("{} {} has more people in {} than in {}", level.key,
+                               level.area_key[area], all_.groups[part].key,
+                               all_.groups[split_.whole].key),
+           .file = file_,
+           .feature = level.area_key[area],
+           .value = fmt::format("{} of {}", counted.people[area]->count(), room[area].count()),
+           .remedy = "use counts of one year and definition, or check which column is which"});
     }
   }
 
@@ -173,11 +163,14 @@ class SplitFit {
     for (const AreaId area : left.rows()) {
       // Counts of two tables may differ by what each rounds.
       if (!known[area.row()] || left[area] >= -0.5) continue;
-      throw refused("group_above_total", file_, level.area_key[area],
-                    fmt::format("{} too many", -left[area]),
-                    fmt::format("in {} {} the groups together have more people than {}", level.key,
-                                level.area_key[area], all_.groups[split_.whole].key),
-                    "where one group is a part of another, say part_of = \"...\"");
+      throw Error(
+          {.code = "group_above_total",
+           .what = fmt::format("in {} {} the groups together have more people than {}", level.key,
+                               level.area_key[area], all_.groups[split_.whole].key),
+           .file = file_,
+           .feature = level.area_key[area],
+           .value = fmt::format("{} too many", -left[area]),
+           .remedy = "where one group is a part of another, say part_of = \"...\""});
     }
   }
 
@@ -186,11 +179,14 @@ class SplitFit {
     for (const GroupId part : split_.parts) {
       keys += (keys.empty() ? "" : ", ") + all_.groups[part].key;
     }
-    throw refused("people_do_not_fit", file_, keys, "",
-                  fmt::format("counts of these groups at several levels contradict each other: no "
-                              "people of {} by neighbourhood have these sums",
-                              all_.groups[split_.whole].key),
-                  "use counts of one year and definition for all levels");
+    throw Error(
+        {.code = "people_do_not_fit",
+         .what = fmt::format("counts of these groups at several levels contradict each other: no "
+                             "people of {} by neighbourhood have these sums",
+                             all_.groups[split_.whole].key),
+         .file = file_,
+         .feature = keys,
+         .remedy = "use counts of one year and definition for all levels"});
   }
 
   const Residents& all_;

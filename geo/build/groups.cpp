@@ -10,21 +10,6 @@
 namespace geo::build {
 namespace {
 
-Error refused(const std::string& code, const std::string& file, const std::string& feature,
-              const std::string& field, const std::string& value, const std::string& what,
-              const std::string& remedy) {
-  Finding finding;
-  finding.code = code;
-  finding.severity = Severity::error;
-  finding.file = file;
-  finding.feature = feature;
-  finding.field = field;
-  finding.value = value;
-  finding.what = what;
-  finding.remedy = remedy;
-  return Error(finding);
-}
-
 /// A flow is named for what it is wherever its name stands.
 Names named_as_flow(const Names& names) {
   const std::map<std::string, std::string> in_the_time{{"en", "came in the period"},
@@ -79,8 +64,13 @@ Groups::Groups(const Layers& layers) {
   std::set<std::string> keys{"everyone", "rest"};
   for (const auto& described : people.groups) {
     if (!keys.insert(described.key).second) {
-      throw refused("group_repeated", file, described.key, "people.groups", described.key,
-                    "this key stands for another group already", "choose another key");
+      throw Error({.code = "group_repeated",
+                   .what = "this key stands for another group already",
+                   .file = file,
+                   .feature = described.key,
+                   .field = "people.groups",
+                   .value = described.key,
+                   .remedy = "choose another key"});
     }
     by_key_[described.key] = all_.push_back(as_described(described));
   }
@@ -89,9 +79,13 @@ Groups::Groups(const Layers& layers) {
     if (whole.empty() || whole == "everyone") continue;
     const auto found = by_key_.find(whole);
     if (found == by_key_.end() || found->second == this->described(i)) {
-      throw refused("group_unknown", file, people.groups[i].key, "part_of", whole,
-                    "the group is part of one that is not there",
-                    "name another group of [people.groups]");
+      throw Error({.code = "group_unknown",
+                   .what = "the group is part of one that is not there",
+                   .file = file,
+                   .feature = people.groups[i].key,
+                   .field = "part_of",
+                   .value = whole,
+                   .remedy = "name another group of [people.groups]"});
     }
     all_[this->described(i)].part_of = found->second;
   }
@@ -100,10 +94,15 @@ Groups::Groups(const Layers& layers) {
     const auto whole = all_[id].part_of;
     if (!whole || (all_[id].by == Dimension::flow) == (all_[*whole].by == Dimension::flow))
       continue;
-    throw refused("flow_not_stock", file, all_[id].key, "part_of", all_[*whole].key,
-                  "people who came in a period are no part of those who live there, nor these of "
-                  "them",
-                  "leave part_of out, or say the same measure for both");
+    throw Error(
+        {.code = "flow_not_stock",
+         .what = "people who came in a period are no part of those who live there, nor these of "
+                 "them",
+         .file = file,
+         .feature = all_[id].key,
+         .field = "part_of",
+         .value = all_[*whole].key,
+         .remedy = "leave part_of out, or say the same measure for both"});
   }
 }
 
@@ -112,8 +111,13 @@ void Groups::refuse_circles(const std::string& file) const {
     auto whole = all_[group].part_of;
     for (std::size_t steps = 0; whole; whole = all_[*whole].part_of) {
       if (++steps <= all_.size()) continue;
-      throw refused("group_unknown", file, all_[group].key, "part_of", all_[group].key,
-                    "the group is a part of itself", "name the larger group only once");
+      throw Error({.code = "group_unknown",
+                   .what = "the group is a part of itself",
+                   .file = file,
+                   .feature = all_[group].key,
+                   .field = "part_of",
+                   .value = all_[group].key,
+                   .remedy = "name the larger group only once"});
     }
   }
 }
@@ -132,9 +136,12 @@ GroupId Groups::add(const Slice& slice, GroupId of) {
   }
   group.by = slice.age ? Dimension::age : Dimension::sex;
   if (by_key_.contains(group.key)) {
-    throw refused("group_repeated", "", group.key, "people.by", group.key,
-                  "a group of this key is made of columns of sex and age already",
-                  "choose another key under [people.groups]");
+    throw Error({.code = "group_repeated",
+                 .what = "a group of this key is made of columns of sex and age already",
+                 .feature = group.key,
+                 .field = "people.by",
+                 .value = group.key,
+                 .remedy = "choose another key under [people.groups]"});
   }
   const GroupId id = all_.push_back(group);
   by_key_[group.key] = id;

@@ -5,32 +5,15 @@
 #include "tests/geo/build/tables.hpp"
 
 using namespace geo;
-using tables::box;
+using tables::n;
 
 namespace {
-
-Value n(std::int64_t count) {
-  return count;
-}
 
 /// Four squares in a row, N1 to N4; N1 and N2 are the district A, N3 and N4 the district B. People
 /// in columns of the squares themselves: 100, 300, 50, 150.
 Layers town() {
-  Layers layers;
-  Layer zones = tables::table({{"nid", {"N1", "N2", "N3", "N4"}},
-                               {"district", {"A", "A", "B", "B"}},
-                               {"all", {n(100), n(300), n(50), n(150)}}});
-  zones.file = "zones.shp";
-  for (int i = 0; i < 4; ++i)
-    zones.shapes.push_back(Geometry::of(box(i * 100, 0, i * 100 + 100, 100)));
-  layers.neighbourhoods = std::move(zones);
-  auto& described = layers.description.neighbourhoods.emplace();
-  described.id = "nid";
-  described.key = "square";
-  description::Level district;
-  district.key = "district";
-  district.column = "district";
-  described.levels.push_back(district);
+  Layers layers = tables::two_districts({"N1", "N2", "N3", "N4"});
+  layers.neighbourhoods->fields.push_back({"all", {n(100), n(300), n(50), n(150)}});
   layers.description.people.emplace().total = "all";
   return layers;
 }

@@ -4,31 +4,13 @@
 #include "tests/geo/build/tables.hpp"
 
 using namespace geo;
-using tables::box;
+using tables::n;
 
 namespace {
 
-Value n(std::int64_t count) {
-  return count;
-}
-
 /// Four squares in a row; A1 and A2 are the district A, B1 and B2 the district B.
 Layers town() {
-  Layers layers;
-  Layer zones =
-      tables::table({{"nid", {"A1", "A2", "B1", "B2"}}, {"district", {"A", "A", "B", "B"}}});
-  zones.file = "zones.shp";
-  for (int i = 0; i < 4; ++i) {
-    zones.shapes.push_back(Geometry::of(box(i * 100, 0, i * 100 + 100, 100)));
-  }
-  layers.neighbourhoods = std::move(zones);
-  auto& described = layers.description.neighbourhoods.emplace();
-  described.id = "nid";
-  described.key = "square";
-  description::Level district;
-  district.key = "district";
-  district.column = "district";
-  described.levels.push_back(district);
+  Layers layers = tables::two_districts({"A1", "A2", "B1", "B2"});
   auto& people = layers.description.people.emplace();
   people.from.table.emplace();
   people.from.join_column = "place";

@@ -5,31 +5,14 @@
 
 using namespace geo;
 using tables::box;
+using tables::n;
 
 namespace {
-
-Value n(std::int64_t count) {
-  return count;
-}
 
 /// Four squares of 100 m in a row, N1 and N2 in the district A, N3 and N4 in B. Ten dwellings in N1
 /// and thirty in N2; one in N3; N4 is a park without any. Everyone is counted by district.
 Layers town(std::int64_t in_a = 100, std::int64_t in_b = 7) {
-  Layers layers;
-  Layer zones =
-      tables::table({{"nid", {"N1", "N2", "N3", "N4"}}, {"district", {"A", "A", "B", "B"}}});
-  zones.file = "zones.shp";
-  for (int i = 0; i < 4; ++i) {
-    zones.shapes.push_back(Geometry::of(box(i * 100, 0, i * 100 + 100, 100)));
-  }
-  layers.neighbourhoods = std::move(zones);
-  auto& described = layers.description.neighbourhoods.emplace();
-  described.id = "nid";
-  described.key = "square";
-  description::Level district;
-  district.key = "district";
-  district.column = "district";
-  described.levels.push_back(district);
+  Layers layers = tables::two_districts({"N1", "N2", "N3", "N4"});
   Layer houses = tables::table({{"n", {10.0, 30.0, 1.0}}});
   houses.shapes = {Geometry::of(Point{50, 50}), Geometry::of(Point{150, 50}),
                    Geometry::of(Point{250, 50})};
