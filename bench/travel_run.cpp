@@ -107,10 +107,12 @@ class Maker {
     const auto homes = static_cast<std::size_t>(size_.homes);
     const char* const groups[] = {"everyone", "born_abroad", "foreign_nationals", "rest"};
     for (const std::string key : groups) {
-      city_.residents.groups.push_back({.key = key,
-                                        .name = Names{key},
-                                        .is_protected = key != "everyone",
-                                        .is_rest = key == "rest"});
+      Group group;
+      group.key = key;
+      group.name = Names{key};
+      group.is_protected = key != "everyone";
+      group.is_rest = key == "rest";
+      city_.residents.groups.push_back(std::move(group));
       city_.residents.by_neighbourhood.push_back(
           Column<NeighbourhoodId, People>(sections, Cell<People>(People{})));
       city_.homes.people.push_back({});
