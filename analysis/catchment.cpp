@@ -322,9 +322,27 @@ Catchment Catchments::of(std::span<const Place> places) const {
   return impl_->along_streets(doors);
 }
 
-CatchmentAreas catchment_areas(const City& city, CatchmentAreas asked,
+travel::Plan Catchments::plan(const CatchmentAreas& asked) const {
+  const StreetGraph& streets = impl_->city.streets;
+  travel::Plan plan{.way = impl_->costs.way.name, .in_straight_lines = impl_->straight};
+  if (impl_->straight) return plan;
+  std::vector<std::uint32_t> corners;
+  for (const Place& place : asked.places) {
+    if (!place.doors.empty()) corners.push_back(streets.edges[place.doors.front().edge].from.row());
+  }
+  const std::size_t searches =
+      asked.together ? std::min<std::size_t>(1, corners.size()) : corners.size();
+  plan.expected = travel::expected(impl_->arcs, {searches, impl_->limits.back(), 0, corners});
+  plan.searched = {{.what = travel::Plan::Searched::For::areas,
+                    .origins = asked.places.size(),
+                    .destinations = streets.at.size()}};
+  return plan;
+}
+
+CatchmentAreas catchment_areas(const City& city, CatchmentAreas asked, const travel::Means& means,
                                const std::function<void(double)>& progress) {
   const Catchments catchments(city, asked.settings);
+  if (means.planned) means.planned(catchments.plan(asked));
   if (asked.together) {
     asked.of = {catchments.of(asked.places)};
     return asked;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/places.hpp"
+#include "analysis/travel/plan.hpp"
 #include "analysis/travel/reached.hpp"
 #include "geo/city.hpp"
 
@@ -34,6 +35,8 @@ struct Catchment {
   std::vector<std::vector<ReachedStreet>> streets;
 };
 
+struct CatchmentAreas;
+
 /// Catchment areas of one city, one way of moving and one set of limits.
 ///
 /// A place belongs to an area when the trip from (or to) a home there would take no longer than the
@@ -52,6 +55,9 @@ class Catchments {
   /// c.
   Catchment of(std::span<const Place> places) const;
 
+  /// How areas around these places are searched: one after the other, or all at once.
+  travel::Plan plan(const CatchmentAreas& asked) const;
+
   const CatchmentSettings& settings() const;
 
  private:
@@ -68,8 +74,10 @@ struct CatchmentAreas {
   std::vector<Catchment> of;  ///< as places; one in all when together
 };
 
-/// Fills `of`, side by side. `progress` hears the share done, from any thread.
+/// Fills `of`, side by side. `means` tell who wants to know how. `progress` hears the share done,
+/// from any thread.
 CatchmentAreas catchment_areas(const geo::City& city, CatchmentAreas asked,
+                               const travel::Means& means = {},
                                const std::function<void(double)>& progress = {});
 
 }  // namespace analysis

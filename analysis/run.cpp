@@ -45,7 +45,7 @@ geo::GroupId reference_group(const geo::City& city) {
 
 Answers answers(const geo::City& city, const std::vector<Instance>& asked,
                 const std::vector<BarrierCase>& cases, const travel::Way& way,
-                const Progress& progress) {
+                const RunOptions& options) {
   std::vector<travel::Question> questions = barrier_questions(city, cases);
   for (const Instance& instance : asked) {
     if (!instance.metric->over_areas()) {
@@ -54,8 +54,8 @@ Answers answers(const geo::City& city, const std::vector<Instance>& asked,
       }
     }
   }
-  return travel::ask(city, questions, way,
-                     [&](double done) { report(progress, "walking to services", done); });
+  return travel::ask(city, questions, way, options.means,
+                     [&](double done) { report(options.progress, "walking to services", done); });
 }
 
 std::vector<std::pair<std::string, std::string>> parameters(const geo::City& city,
@@ -124,7 +124,7 @@ Results run(const geo::City& city, const RunOptions& options) {
   std::vector<Instance> asked;
   for (const Outcome& outcome : results.outcomes) asked.push_back(outcome.instance);
   const auto cases = barrier_cases(asked);
-  const Answers trips = answers(city, asked, cases, way, options.progress);
+  const Answers trips = answers(city, asked, cases, way, options);
   for (const auto& [name, rules] : rules_of_ways(city, trips)) {
     results.parameters.emplace_back("way_" + name, rules);
   }

@@ -5,14 +5,16 @@
 #include <vector>
 
 #include "analysis/results.hpp"
+#include "analysis/travel/plan.hpp"
 #include "geo/city.hpp"
 
 namespace analysis {
 
 struct RunOptions {
-  std::vector<std::string> only;  ///< metric ids or instance columns; empty: all
+  std::vector<std::string> only = {};  ///< metric ids or instance columns; empty: all
   /// Called with a step's name in the reader's words and its share done, 0 to 1.
-  std::function<void(std::string_view step, double done)> progress;
+  std::function<void(std::string_view step, double done)> progress = {};
+  travel::Means means = {};
 };
 
 /// The instances of a run: each metric for each kind of service it is about, as city.toml asks.

@@ -104,6 +104,21 @@ struct TripTable::Impl {
     return std::min(via(edge.from, there.from_from), via(edge.to, there.from_to));
   }
 
+  travel::Plan plan() const {
+    travel::Plan plan{.way = costs.way.name, .in_straight_lines = straight};
+    if (straight) return plan;
+    std::vector<std::uint32_t> corners;
+    for (const auto row : leaving.rows()) {
+      if (leaving[row].empty()) continue;
+      corners.push_back(city.streets.edges[leaving[row].front().edge].from.row());
+    }
+    plan.expected = travel::expected(arcs, {corners.size(), most, 0, corners});
+    plan.searched = {{.what = travel::Plan::Searched::For::table,
+                      .origins = origins.size(),
+                      .destinations = destinations.size()}};
+    return plan;
+  }
+
   const City& city;
   std::vector<Place> origins, destinations;
   Minutes limit;
@@ -117,9 +132,11 @@ struct TripTable::Impl {
 };
 
 TripTable::TripTable(const City& city, std::vector<Place> origins, std::vector<Place> destinations,
-                     Minutes limit, const travel::Way& way)
+                     Minutes limit, const travel::Way& way, const travel::Means& means)
     : impl_(std::make_unique<const Impl>(city, std::move(origins), std::move(destinations), limit,
-                                         way)) {}
+                                         way)) {
+  if (means.planned) means.planned(impl_->plan());
+}
 TripTable::~TripTable() = default;
 TripTable::TripTable(TripTable&&) noexcept = default;
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/places.hpp"
+#include "analysis/travel/plan.hpp"
 #include "analysis/travel/way.hpp"
 
 namespace analysis {
@@ -15,7 +16,7 @@ namespace analysis {
 class TripTable {
  public:
   TripTable(const geo::City& city, std::vector<Place> origins, std::vector<Place> destinations,
-            geo::Minutes limit, const travel::Way& way);
+            geo::Minutes limit, const travel::Way& way, const travel::Means& means = {});
   ~TripTable();
   TripTable(TripTable&&) noexcept;
 

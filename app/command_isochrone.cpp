@@ -28,7 +28,7 @@ struct IsochroneRequest {
   std::vector<double> minutes{5, 10, 15};
   std::string trips = "from", bands = "whole", way = "walk";
   double cell = 25, pace = 0;
-  bool together = false;
+  bool together = false, verbose = false;
   int threads = 0;
 };
 
@@ -132,8 +132,9 @@ Exit run(const IsochroneRequest& request, bool json) {
   report_places(city, areas.places, reach, findings);
 
   bar.part(0.6, 0.9);
-  areas = analysis::catchment_areas(
-      city, std::move(areas), [&](double done) { bar.show("drawing catchment areas", done); });
+  areas =
+      analysis::catchment_areas(city, std::move(areas), means_of(request.verbose, bar),
+                                [&](double done) { bar.show("drawing catchment areas", done); });
   bar.part(0.9, 1);
   bar.show("writing", 0);
   const geo::Release release = analysis::privacy::Gate::release(city, areas);
@@ -201,6 +202,7 @@ void add_options(CLI::App& command, IsochroneRequest& request) {
   command.add_option("--language", request.language, "Language of the map: en, fr, es, ar");
   command.add_option("--threads", request.threads, "How many processors to use; 0: all")
       ->check(CLI::Range(0, 1024));
+  add_verbose(command, request.verbose);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ struct MatrixRequest {
   std::string description, data, out, from, to, way = "walk";
   PlaceFile file;
   double minutes = 60, pace = 0;
-  bool reached_only = false;
+  bool reached_only = false, verbose = false;
   int threads = 0;
 };
 
@@ -60,8 +60,9 @@ Exit run(const MatrixRequest& request, bool json) {
   const auto pairs = double(origins.size()) * double(destinations.size());
 
   bar.part(0.3, 1);
-  const auto trips = std::make_shared<const analysis::TripTable>(
-      city, std::move(origins), std::move(destinations), limit, way);
+  const auto trips =
+      std::make_shared<const analysis::TripTable>(city, std::move(origins), std::move(destinations),
+                                                  limit, way, means_of(request.verbose, bar));
   const auto released = analysis::privacy::Gate::release(
       city, trips, request.reached_only, [&](double done) { bar.show("writing trips", done); });
   auto written = write_places(released.places, request.out);
@@ -110,6 +111,7 @@ void add_options(CLI::App& command, MatrixRequest& request) {
       ->type_name("FOLDER");
   command.add_option("--threads", request.threads, "How many processors to use; 0: all")
       ->check(CLI::Range(0, 1024));
+  add_verbose(command, request.verbose);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "analysis/travel/on_wheels.hpp"
 #include "analysis/ways.hpp"
+#include "app/plan_words.hpp"
 
 namespace app {
 
@@ -29,6 +30,21 @@ geo::City met_by(geo::City city, const analysis::travel::Way& way) {
   city.services.doors = std::move(ridden.services.doors);
   city.uses.door = std::move(ridden.uses.door);
   return city;
+}
+
+void add_verbose(CLI::App& command, bool& verbose) {
+  command.add_flag("--verbose", verbose, "Say how trips are searched, and why so");
+}
+
+analysis::travel::Means means_of(bool verbose, ProgressBar& bar) {
+  analysis::travel::Means means;
+  if (verbose) {
+    means.planned = [&bar](const analysis::travel::Plan& plan) {
+      bar.clear();
+      for (const std::string& line : in_words(plan)) say(line);
+    };
+  }
+  return means;
 }
 
 void add_file_options(CLI::App& command, PlaceFile& file) {

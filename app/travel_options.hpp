@@ -3,8 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "analysis/travel/plan.hpp"
 #include "analysis/travel/way.hpp"
 #include "app/asked_places.hpp"
+#include "app/terminal.hpp"
 
 namespace app {
 
@@ -17,6 +19,12 @@ analysis::travel::Way asked_way(const geo::City& city, const std::string& name, 
 
 /// The city as this way meets it: with the streets and doors of its vehicle, if it has one.
 geo::City met_by(geo::City city, const analysis::travel::Way& way);
+
+/// Adds --verbose.
+void add_verbose(CLI::App& command, bool& verbose);
+
+/// How trips are searched by commands: as is quickest, and said on stderr when asked for.
+analysis::travel::Means means_of(bool verbose, ProgressBar& bar);
 
 /// Adds --id, --layer and --crs, the options of commands that read a file of places.
 void add_file_options(CLI::App& command, PlaceFile& file);

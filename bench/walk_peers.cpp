@@ -69,7 +69,7 @@ std::vector<std::vector<Stop>> service_stops(const geo::City& city, const Costs&
 
 PerHome by_the_program(const geo::City& city, By by = By::quicker) {
   const auto question = to_services(geo::Kind{""}).within(limit);
-  const auto answers = ask(city, std::span(&question, 1), {}, {}, by);
+  const auto answers = ask(city, std::span(&question, 1), {}, {.by = by});
   PerHome result(city.homes.size());
   static_cast<void>(
       answers.at(question).fold([&](HomeId home, std::span<const Trip> trips) -> geo::Cell<double> {

@@ -38,9 +38,32 @@ std::shared_ptr<Answer::Impl> prepared(const geo::City& city, const Question& qu
   return impl;
 }
 
+Plan::Searched searched(Question::To to, const Ground& ground, const Family& family) {
+  const auto& limits = family.destinations.limit;
+  Plan::Searched told;
+  told.what =
+      to == Question::To::services ? Plan::Searched::For::services : Plan::Searched::For::uses;
+  told.origins = ground.homes.corners.size();
+  told.destinations = static_cast<std::size_t>(
+      std::count_if(limits.begin(), limits.end(), [](auto limit) { return limit > 0; }));
+  switch (family.trips->plan()) {
+    case CornerTrips::Plan::from_destinations:
+      told.from = Plan::Searched::From::destinations;
+      break;
+    case CornerTrips::Plan::from_corners:
+      told.from = Plan::Searched::From::origins;
+      break;
+    case CornerTrips::Plan::block_by_block:
+      told.from = Plan::Searched::From::origins_again;
+      break;
+  }
+  told.swept = family.trips->swept();
+  return told;
+}
+
 // Services or uses, with the trips that the questions want listed.
-void answer_lists(const geo::City& city, const Costs& costs, Question::To to,
-                  const std::shared_ptr<const Ground>& ground, Impls& impls) {
+Plan::Searched answer_lists(const geo::City& city, const Costs& costs, Question::To to,
+                            const std::shared_ptr<const Ground>& ground, Impls& impls) {
   auto family = std::make_shared<Family>(Family{ground, Destinations(city, costs, to), nullptr});
   Destinations& destinations = family->destinations;
   for (const auto& [question, impl] : impls) {
@@ -55,6 +78,7 @@ void answer_lists(const geo::City& city, const Costs& costs, Question::To to,
   family->trips = std::make_unique<const CornerTrips>(ground->homes, ground->along, ground->against,
                                                       destinations, CornerTrips::most_kept,
                                                       ground->swept.get());
+  return searched(to, *ground, *family);
 }
 
 /// Questions after the nearest of the same destinations, answered by one search.
@@ -107,7 +131,7 @@ std::vector<std::vector<NearestAsked>> sweeps_of(std::vector<NearestAsked> searc
   return sweeps;
 }
 
-void answer_nearest(Impls& impls) {
+std::vector<Plan::Searched> answer_nearest(Impls& impls) {
   std::vector<NearestAsked> one_by_one, together;
   for (const NearestAsked& search : nearest_asked(impls)) {
     const bool sweep = search.ground().swept && NearestTrips::can_sweep(search.wanted);
@@ -131,6 +155,16 @@ void answer_nearest(Impls& impls) {
       searches[lane].answer(std::move(trips[lane]));
     }
   });
+  std::vector<Plan::Searched> told;
+  for (const auto* searches : {&together, &one_by_one}) {
+    if (searches->empty()) continue;
+    told.push_back({.what = Plan::Searched::For::nearest,
+                    .from = Plan::Searched::From::destinations,
+                    .origins = searches->front().ground().homes.corners.size(),
+                    .destinations = searches->size(),
+                    .swept = searches == &together});
+  }
+  return told;
 }
 
 // How much the questions ask for, once their rows are known.
@@ -178,9 +212,10 @@ using Progress = std::function<void(double)>;
 
 // The questions of those who all move in one way.
 std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Question> questions,
-                                      const Way& way, StreetHierarchy& hierarchy, By by,
-                                      const Progress& report) {
+                                      const Way& way, StreetHierarchy& hierarchy,
+                                      const Means& means, const Progress& report) {
   report(0);
+  Plan plan{.way = way.name};
   const bool straight = StraightTrips::wanted(city);
   const Costs costs = quantise(city.streets, way);
   const auto ground = std::make_shared<Ground>(
@@ -193,20 +228,24 @@ std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Que
     if (!impl) impl = prepared(city, question, ground);
   }
   report(0.1);
-  if (!straight && by != By::buckets &&
-      (by == By::sweeps || sweeps_pay(ground->along, searches_of(impls, ground->homes)))) {
-    ground->swept = hierarchy.swept(costs);
-  }
   if (straight) {
+    plan.in_straight_lines = true;
     answer_straight(city, way, impls);
   } else {
+    plan.expected = expected(ground->along, searches_of(impls, ground->homes));
+    if (sweeps_wanted(means.by, plan.expected)) ground->swept = hierarchy.swept(costs);
+    plan.swept = ground->swept != nullptr;
     for (const auto to : {Question::To::services, Question::To::uses}) {
-      if (any_to(impls, to)) answer_lists(city, costs, to, ground, impls);
+      if (any_to(impls, to)) {
+        const auto lists = answer_lists(city, costs, to, ground, impls);
+        if (lists.destinations > 0) plan.searched.push_back(lists);
+      }
       report(to == Question::To::services ? 0.5 : 0.8);
     }
-    answer_nearest(impls);
+    for (const auto& nearest : answer_nearest(impls)) plan.searched.push_back(nearest);
   }
   report(1);
+  if (means.planned) means.planned(plan);
   std::map<Question, Answer> answers;
   for (auto& [question, impl] : impls) answers.emplace(question, Answer(impl));
   return answers;
@@ -215,7 +254,7 @@ std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Que
 }  // namespace
 
 std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
-                               const Way& way, const Progress& progress, By answered_by) {
+                               const Way& way, const Means& means, const Progress& progress) {
   std::map<Way, std::vector<Question>> by_way;
   for (const Question& question : questions) {
     by_way[question.way.value_or(way)].push_back(question);
@@ -233,8 +272,8 @@ std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> 
     const auto report = [&](double share) {
       if (progress) progress(last && share == 1 ? 1 : done + share * part);
     };
-    answers.merge(ask_moving(rides ? ridden : city, own, by, rides ? by_wheel : on_foot,
-                             answered_by, report));
+    answers.merge(
+        ask_moving(rides ? ridden : city, own, by, rides ? by_wheel : on_foot, means, report));
     done += part;
   }
   return answers;

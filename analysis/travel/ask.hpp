@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "analysis/travel/answer.hpp"
+#include "analysis/travel/plan.hpp"
 #include "analysis/travel/question.hpp"
-#include "analysis/travel/swept_streets.hpp"
 #include "analysis/travel/way.hpp"
 #include "geo/city.hpp"
 
@@ -16,15 +16,15 @@ namespace analysis::travel {
 /// move that do not say. For each way one bounded search from each
 /// destination's doors (or from the corners with homes where those are fewer), with the longest
 /// limit asked: one by one (Dial), or 64 at once over a hierarchy of the streets where there are
-/// enough of them (`By`). Exact either way: equals a plain Dijkstra over the whole costs bit for
+/// enough of them (`Means`). Exact either way: equals a plain Dijkstra over the whole costs bit for
 /// bit. O(d m') for d destinations with m' streets in reach. Dial (1969),
 /// doi:10.1145/363269.363610.
 ///
 /// The answers hold what they need: the city may go. A city whose city.toml says that it has no
 /// streets is answered in straight lines times its stated detour.
 std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
-                               const Way& way, const std::function<void(double)>& progress = {},
-                               By answered_by = By::quicker);
+                               const Way& way, const Means& means = {},
+                               const std::function<void(double)>& progress = {});
 
 /// Times between two sets of doors, `out_of_reach` beyond the limit: a row for each origin.
 std::vector<std::vector<geo::Cell<geo::Deciseconds>>> matrix(

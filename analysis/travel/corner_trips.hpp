@@ -31,6 +31,7 @@ class CornerTrips {
               const SweptStreets* swept = nullptr);
 
   Plan plan() const { return plan_; }
+  bool swept() const { return swept_ != nullptr; }
 
   /// One list of trips for each of some corners.
   struct Lists {

@@ -137,8 +137,7 @@ Matrix matrix(const geo::StreetGraph& streets, const Costs& costs,
   const Arcs arcs(streets, costs, Arcs::Direction::along);
   if (answered_by != By::buckets) {
     const auto corners = corners_of(streets, doors.from);
-    const bool pays = sweeps_pay(arcs, {origins.size(), doors.longest, 0, corners});
-    if (answered_by == By::sweeps || pays) {
+    if (sweeps_wanted(answered_by, expected(arcs, {origins.size(), doors.longest, 0, corners}))) {
       const Links links(streets);
       if (const auto tree = Hierarchy::build(links, elimination_order(links))) {
         return doors.longest < no_way<std::uint16_t>

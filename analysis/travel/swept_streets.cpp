@@ -17,15 +17,16 @@ std::shared_ptr<const SweptStreets> StreetHierarchy::swept(const Costs& costs) {
       SweptStreets{*tree_, customise<std::uint16_t>(**tree_, streets_, costs)});
 }
 
-bool sweeps_pay(const Arcs& along, const Searches& searches) {
+Expected expected(const Arcs& along, const Searches& searches) {
   constexpr double to_build = 8e-6;    // seconds for each corner: order, hierarchy, costs
   constexpr double to_meet = 25e-9;    // for each corner that a bucket search meets
+  constexpr double to_pass = 2e-9;     // for the same corner in one of the lanes of a sweep
   constexpr double to_label = 250e-9;  // for each corner and each of its k nearest
+  constexpr double to_keep = 8e-9;     // for the same in one of the lanes of a sweep
   constexpr std::size_t samples = 33;
   const std::size_t corners = along.corners();
-  if (corners == 0) return false;
-  const auto of_nearest =
-      to_label * static_cast<double>(searches.nearest_labels) * static_cast<double>(corners);
+  if (corners == 0) return {};
+  const double labels = static_cast<double>(searches.nearest_labels) * static_cast<double>(corners);
   std::size_t met = 0;
   if (searches.from_places > 0 && !searches.corners.empty()) {
     BucketSearch search(along, along.enough(searches.limit));
@@ -35,9 +36,11 @@ bool sweeps_pay(const Arcs& along, const Searches& searches) {
       met += search.reached().size();
     }
   }
-  const double of_places =
-      to_meet * static_cast<double>(searches.from_places) * static_cast<double>(met) / samples;
-  return of_nearest + of_places > to_build * static_cast<double>(corners);
+  const double met_in_all =
+      static_cast<double>(searches.from_places) * static_cast<double>(met) / samples;
+  return {
+      .buckets = to_label * labels + to_meet * met_in_all,
+      .sweeps = to_build * static_cast<double>(corners) + to_keep * labels + to_pass * met_in_all};
 }
 
 }  // namespace analysis::travel

@@ -47,8 +47,20 @@ struct Searches {
   std::span<const std::uint32_t> corners = {};  ///< between which the homes lie
 };
 
-/// Whether building the hierarchy pays. Some sample searches tell how many corners the others will
-/// meet; what each step costs was measured (bench/RESULTS.md).
-bool sweeps_pay(const Arcs& along, const Searches& searches);
+/// Seconds of one processor that searches are expected to take.
+struct Expected {
+  double buckets = 0;  ///< one after the other
+  double sweeps = 0;   ///< 64 at once, the hierarchy built first
+
+  bool sweeps_pay() const { return sweeps < buckets; }
+};
+
+inline bool sweeps_wanted(By by, const Expected& expected) {
+  return by == By::sweeps || (by == By::quicker && expected.sweeps_pay());
+}
+
+/// Some sample searches tell how many corners the others will meet; what each step costs was
+/// measured (bench/RESULTS.md).
+Expected expected(const Arcs& along, const Searches& searches);
 
 }  // namespace analysis::travel

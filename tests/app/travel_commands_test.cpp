@@ -71,9 +71,12 @@ struct Said {
   std::string out;
 };
 
-Said medina(const std::string& arguments) {
+enum class Stream { answer, words };
+
+Said medina(const std::string& arguments, Stream stream = Stream::answer) {
+  const std::string where = stream == Stream::answer ? " 2>/dev/null" : " 2>&1 >/dev/null";
   const std::string command =
-      std::string{"'"} + MEDINA_PROGRAM + "' " + arguments + " 2>/dev/null </dev/null";
+      std::string{"'"} + MEDINA_PROGRAM + "' " + arguments + where + " </dev/null";
   Said said;
   FILE* pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe);
@@ -184,4 +187,24 @@ TEST_CASE("matrix has the same bytes on one processor and on many") {
   REQUIRE(medina(ask + (city / "one.csv") + " --threads 1").status == 0);
   REQUIRE(medina(ask + (city / "all.csv")).status == 0);
   CHECK(text_of(city / "one.csv") == text_of(city / "all.csv"));
+}
+
+TEST_CASE("commands say how they searched when asked and only then") {
+  const Folder city;
+  const std::string toml = city / "city.toml";
+  const std::vector<std::string> commands{
+      "run " + toml + " -o " + (city / "out"),
+      "isochrone " + toml + " --at 2.015,41.0025 -o " + (city / "a.geojson"),
+      "matrix " + toml + " --from homes --to services -o " + (city / "m.csv"),
+  };
+  for (const std::string& command : commands) {
+    INFO(command);
+    const auto plain = medina(command, Stream::words),
+               told = medina(command + " --verbose", Stream::words);
+    REQUIRE(told.status == 0);
+    CHECK(plain.out.find("walk: one search after the other (Dial)") == std::string::npos);
+    CHECK(told.out.find("walk: one search after the other (Dial)") != std::string::npos);
+    CHECK(told.out.find("searched from") != std::string::npos);
+    CHECK(told.out.find("(sweep, ") != std::string::npos);  // what it would have taken
+  }
 }

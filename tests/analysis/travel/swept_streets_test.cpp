@@ -64,8 +64,8 @@ TEST_CASE("sweeps and bucket searches answer every question alike") {
     random_town::Size size;
     if (round % 2 == 0) size.services = 100, size.homes = 20;  // from the corners' side
     const auto city = random_town::town(seed, size);
-    const auto by_buckets = ask(city, questions, {}, {}, By::buckets);
-    const auto by_sweeps = ask(city, questions, {}, {}, By::sweeps);
+    const auto by_buckets = ask(city, questions, {}, {.by = By::buckets});
+    const auto by_sweeps = ask(city, questions, {}, {.by = By::sweeps});
     for (const Question& question : questions) {
       check_equal(city, question, by_buckets.at(question), by_sweeps.at(question));
     }
@@ -138,9 +138,12 @@ TEST_CASE("a hierarchy pays for many searches that meet much of the town, not fo
   const Arcs along(city.streets, quantise(city.streets, {}), Arcs::Direction::along);
   std::vector<std::uint32_t> corners(400);
   std::iota(corners.begin(), corners.end(), 0u);
-  CHECK_FALSE(sweeps_pay(along, {}));
-  CHECK_FALSE(sweeps_pay(along, {10, 9000, 0, corners}));
-  CHECK_FALSE(sweeps_pay(along, {100'000, 0, 0, corners}));
-  CHECK(sweeps_pay(along, {10'000, 60'000, 0, corners}));
-  CHECK(sweeps_pay(along, {0, 0, 100, {}}));
+  const auto sweeps_pay = [&](const Searches& searches) {
+    return expected(along, searches).sweeps_pay();
+  };
+  CHECK_FALSE(sweeps_pay({}));
+  CHECK_FALSE(sweeps_pay({10, 9000, 0, corners}));
+  CHECK_FALSE(sweeps_pay({100'000, 0, 0, corners}));
+  CHECK(sweeps_pay({10'000, 60'000, 0, corners}));
+  CHECK(sweeps_pay({0, 0, 100, {}}));
 }

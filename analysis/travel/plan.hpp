@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/travel/swept_streets.hpp"
+
+namespace analysis::travel {
+
+/// How the trips of one way of moving were searched, and why: for somebody who asks.
+struct Plan {
+  /// Searches of one sort. What is searched from one side is the same from the other.
+  struct Searched {
+    enum class For { services, uses, nearest, table, areas };
+    enum class From {
+      destinations,
+      origins,
+      origins_again  ///< street by street whenever asked: kept, the trips would fill the memory
+    };
+    For what = For::table;
+    From from = From::origins;
+    std::size_t origins = 0, destinations = 0;
+    bool swept = false;
+  };
+
+  std::string way;
+  bool in_straight_lines = false;  ///< the city has no streets
+  bool swept = false;
+  Expected expected = {};  ///< what the choice rests on
+  std::vector<Searched> searched = {};
+};
+
+/// By what means trips are to be searched. None of them changes an answer.
+struct Means {
+  By by = By::quicker;
+  std::function<void(const Plan&)> planned = {};  ///< hears what was done, for each way of moving
+};
+
+}  // namespace analysis::travel
