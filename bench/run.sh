@@ -4,8 +4,8 @@
 #
 #   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|run]
 #
-# PYTHON is one that has pandas and scipy, and pandana, igraph and networkx if they are to be
-# compared.
+# PYTHON is one that has pandas and scipy, and pandana, igraph, networkx and cityseer if they are to
+# be compared; ROUTINGKIT and VALHALLA name the folders of these two (see bench/engines).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command="bench/run.sh $*"
@@ -32,11 +32,14 @@ trap 'rm -rf "$work"' EXIT
 
 # The sweep on one town, and then every peer that is installed on the very same one.
 sweeps() {
-  printf '\n### Sweeps in Las Palmas, %s\n\n' "$1"
-  "$build/bench/bench_sweeps" datasets/cities/las_palmas/city.toml $data/las_palmas "$work/sweeps" "${@:2}" ||
-    echo "(NOT EQUAL)"
-  printf '\nOther engines on the same corners and costs, processor time of one thread:\n\n'
-  $python bench/sweep_peers.py "$work/sweeps" 2>/dev/null | grep "^|" || echo "(no peer could be asked)"
+  local city=$1 name=$2
+  printf '\n### Sweeps in %s, %s\n\n' "$city" "$name"
+  {
+    "$build/bench/bench_sweeps" datasets/cities/$city/city.toml $data/$city "$work/sweeps" "${@:3}" ||
+      echo "(NOT EQUAL)"
+    printf '\nOther engines on the same corners and costs, processor time of one thread:\n\n'
+    $python bench/sweep_peers.py "$work/sweeps" 2>/dev/null || echo "(a peer differs, or none could be asked)"
+  } | tee "$work/$city-$name.md"
   rm -rf "$work/sweeps"
 }
 wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
@@ -59,14 +62,18 @@ measured() {
     fi
   done
   if wanted sweeps; then
-    sweeps "corners"
-    sweeps "every vertex of the streets a corner" --every-vertex
-    sweeps "mirrored 4 x 4" --tiles 4
-    sweeps "mirrored 8 x 8" --tiles 8 --rounds 3
+    sweeps las_palmas corners
+    sweeps las_palmas "every vertex of the streets a corner" --every-vertex
+    sweeps porto_alegre corners
+    sweeps barcelona corners
+    sweeps las_palmas "mirrored 4 x 4" --tiles 4
+    sweeps las_palmas "mirrored 8 x 8" --tiles 8 --rounds 3
+    printf '\n### Growth with the number of corners: Las Palmas and its mirrors\n\n'
+    $python bench/growth.py "$work/las_palmas-corners.md" "$work"/las_palmas-mirrored*.md
   fi
   wanted run || return 0
-  printf '\n### The whole run of Barcelona: at most 15 s and 1000 MB, at least 40,000 homes\n\n```\n'
-  "$build/bench/bench_city_run" datasets/cities/barcelona/city.toml $data/barcelona "$work/out" 15 1000 &&
+  printf '\n### The whole run of Barcelona: at most 5 s and 1000 MB, at least 40,000 homes\n\n```\n'
+  "$build/bench/bench_city_run" datasets/cities/barcelona/city.toml $data/barcelona "$work/out" 5 1000 &&
     echo "within the limits" || echo "OVER THE LIMITS"
   printf '```\n\n'
 }
