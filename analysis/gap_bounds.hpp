@@ -1,17 +1,27 @@
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include "analysis/home_order.hpp"
 #include "geo/city.hpp"
 
 namespace analysis {
 
-/// In which larger area each neighbourhood's people of a group are counted together: a number for
-/// each neighbourhood, alike for those whose counts are known only as one sum. A count that is
-/// modelled or withheld is known only with its neighbours'.
-using CountedIn = geo::Per<geo::NeighbourhoodId, std::size_t>;
+/// Where the people of a group are counted together: a number for each home, alike for those whose
+/// people are known only as one sum. A count that is modelled or withheld is known only with its
+/// neighbours'.
+struct CountedIn {
+  geo::Per<geo::NeighbourhoodId, std::size_t> by_neighbourhood;
+  std::shared_ptr<const geo::CellOfHome> by_cell;  ///< in the cells of a ground of its own instead
 
-/// Each group as it was counted: every neighbourhood for itself, or with the others of the coarser
-/// area at whose level the group was counted.
+  std::size_t operator()(const geo::City& city, geo::HomeId home) const {
+    return by_cell ? (*by_cell)[home] : by_neighbourhood[city.homes.in[home]];
+  }
+};
+
+/// Each group as it was counted: in the cells of its own ground, every neighbourhood for itself, or
+/// the areas of the level at which the group was counted.
 geo::Per<geo::GroupId, CountedIn> as_counted(const geo::City& city);
 
 /// Where the people of a group could live at the extremes, given only how many of them live in each
@@ -21,13 +31,17 @@ struct Extremes {
   PeopleOfHomes highest;  ///< in those whose figure is highest
 };
 
-/// No other way of living has a lower, or a higher, mean or median at any level, so figures over
-/// these two bound the true one; people in homes that have no place in the order stay where they
-/// are. Filling two groups towards opposite ends bounds their gap, and meets it when both counts
-/// leave room for it, which they do where the groups do not overlap. O(homes).
+/// For each level: no other way of living has a lower, or a higher, mean or median in any of its
+/// areas, so figures over these two bound the true one; people in homes that have no place in the
+/// order stay where they are. Levels that cut no count share one. Filling two groups towards
+/// opposite ends bounds their gap, and meets it when both counts leave room for it, which they do
+/// where the groups do not overlap. O(homes) for each level that cuts a count, and one more.
 /// Duncan and Davis (1953), doi:10.2307/2088122.
-Extremes extremes(const geo::City& city, const Card& card, const HomeOrder& order,
-                  geo::GroupId group, const CountedIn& counted_in);
+std::vector<std::shared_ptr<const Extremes>> extremes(const geo::City& city, const Card& card,
+                                                      const HomeOrder& order,
+                                                      const HomeFigures& figures,
+                                                      geo::GroupId group,
+                                                      const CountedIn& counted_in);
 
 /// The share of a figure's variation among everyone that lies inside neighbourhoods, 0 to 1, over
 /// homes that have the figure: what no count by neighbourhood can tell apart.

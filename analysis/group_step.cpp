@@ -151,14 +151,16 @@ void GroupStep::compare(std::span<Figures> of_level) const {
 void GroupStep::bound(const OfHomes& metric, std::vector<Figures>& all) const {
   if (!city_.residents.recorded || reference_ == geo::everyone) return;
   const auto ends = [&](GroupId group) {
-    return extremes(city_, metric.card, metric.order, group, counted_in_[group]);
+    return extremes(city_, metric.card, metric.order, metric.homes, group, counted_in_[group]);
   };
-  const Extremes reference = ends(reference_);
+  const auto reference_at = ends(reference_);
   for (const GroupId group : city_.residents.groups.rows()) {
     if (group == reference_ || !city_.residents.comparable(group, reference_)) continue;
-    const Extremes own = ends(group);
+    const auto own_at = ends(group);
     for (Figures& figures : all) {
       if (figures.group != group) continue;
+      const Extremes &own = *own_at[figures.level.row()],
+                     &reference = *reference_at[figures.level.row()];
       for (const AreaId area : figures.gap.rows()) {
         if (!figures.gap[area]) continue;
         const auto value = [&](const PeopleOfHomes& people) {

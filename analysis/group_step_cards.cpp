@@ -35,8 +35,10 @@ std::span<const StepCard> group_step_cards() {
        "The least and the most that the gap could be: nobody knows who lives in which home of a "
        "neighbourhood. Where one is below zero and the other above, the data cannot tell who is "
        "better off.",
-       "the gap with, in each neighbourhood, the group filled into the homes of lowest value and "
-       "the reference group into those of highest, and the other way round; people in homes "
+       "the gap with, in each neighbourhood (or cell, or larger area, in which the group was "
+       "counted), the group filled into the homes of lowest value and the reference group into "
+       "those of highest, and the other way round; of a count that an area cuts, as many live in "
+       "it as cannot live elsewhere, and more while they push the value on; people in homes "
        "without a value stay where they are counted. Duncan and Davis (1953), doi:10.2307/2088122",
        "as the gap; out_of_reach where there is no such bound; the gap itself has the status "
        "uncertain where its bounds have different signs"},

@@ -22,6 +22,12 @@ bool Residents::is_modelled(GroupId group, LevelId level) const {
   return level < finest(group) || (whole != whole_from.end() && level < whole->second);
 }
 
+LevelId Residents::own_counts_from(GroupId group, LevelId whole_city) const {
+  LevelId level{0};
+  while (level < whole_city && is_modelled(group, level)) level = LevelId{level.row() + 1};
+  return level;
+}
+
 People Residents::in_whole_city(GroupId group) const {
   const auto known = in_city.find(group);
   if (known != in_city.end()) return known->second;

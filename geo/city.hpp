@@ -92,6 +92,8 @@ struct Residents {
 
   std::optional<GroupId> find(const std::string& key) const;
   LevelId finest(GroupId group) const;  ///< level at which the group was counted
+  /// The finest level of which all counts are the source's own, the whole city where none has any.
+  LevelId own_counts_from(GroupId group, LevelId whole_city) const;
   /// Whether counts at a level are carried there (from larger areas, cells, points, by a model) and
   /// not its source's own.
   bool is_modelled(GroupId group, LevelId level) const;
@@ -107,6 +109,9 @@ struct Residents {
 enum class HomeBasis { housing, osm_buildings, along_streets, points };
 std::string_view word(HomeBasis basis);
 
+/// The row of the cell in which each home stands, of the ground on which a group was counted.
+using CellOfHome = Per<HomeId, std::uint32_t>;
+
 /// Places where people live, ordered by neighbourhood, then by place.
 struct Homes {
   HomeBasis basis = HomeBasis::along_streets;
@@ -117,6 +122,8 @@ struct Homes {
   /// People of each group in each home: sums to the neighbourhood's count to the millionth.
   /// Where people are not recorded, everyone is one person for each home.
   Per<GroupId, Per<HomeId, People>> people;
+  /// Of groups carried from ground of their own; groups of one ground share it.
+  std::map<GroupId, std::shared_ptr<const CellOfHome>> cell;
   Per<HomeId, bool> near_data_edge;     ///< within the longest walk of the streets' outer edge
   std::map<HomeId, LodgingId> lodging;  ///< homes where people live together
   std::size_t size() const { return at.size(); }

@@ -373,14 +373,16 @@ Per<GroupId, CountedIn> PeopleCounts::counted_in() const {
   auto all = as_counted(city_);
   if (!any_withheld_) return all;
   for (const GroupId group : all.rows()) {
-    for (const NeighbourhoodId n : all[group].rows()) {
+    all[group].by_cell = nullptr;  // nobody is shown its counts
+    auto& in = all[group].by_neighbourhood;
+    for (const NeighbourhoodId n : in.rows()) {
       std::size_t area_number = 0;
       for (const LevelId level : city_.levels.rows()) {
         const AreaId area = city_.levels[level].of[n];
         const bool is_last = level.row() + 1 == city_.levels.size();
-        const bool counted = level >= city_.residents.finest(group);
+        const bool counted = !city_.residents.is_modelled(group, level);
         if (is_last || (counted && !withheld(level, group, area))) {
-          if (level.row() > 0) all[group][n] = all[group].size() + area_number + area.row();
+          in[n] = area_number + area.row();
           break;
         }
         area_number += city_.levels[level].area_key.size();

@@ -9,21 +9,32 @@
 
 namespace analysis::stats {
 
-/// The people that a home holds, and the area in which they are counted.
+/// A home with its figure, the people it holds, where they are counted, and the area that is asked
+/// about.
 struct Room {
+  double figure = 0;
   geo::People people;
   std::size_t counted_in = 0;  ///< a position in the counts
+  std::size_t area = 0;
 };
 
-/// Homes filled in the order given, each up to the people that it holds, until the count of its
-/// area is spent: how many of the group are in each home. With homes in order of a figure this is
-/// the group's most extreme place, for its mean and for every quantile of it at once, since no
-/// other way of living there has more people at or before any of the homes. O(homes).
+/// Whether all homes of each count lie in one area.
+bool are_whole(std::span<const Room> homes, std::size_t counts);
+
+enum class Middle { mean, median };
+
+/// How many of a group are in each home where they live such that the figure of each area is as low
+/// as it can be, given only how many live in the homes of each count and that no home holds more
+/// than its people. Homes come lowest figure first; medians look at their order alone.
 ///
-/// The method of bounds: Duncan and Davis (1953), doi:10.2307/2088122.
-/// Where the homes of an area hold fewer than its count, the rest has no place.
-std::vector<geo::People> fill_in_order(std::span<const Room> homes,
-                                       std::vector<geo::People> counts);
+/// Where a count lies whole in an area its people fill the lowest homes, so that no other way of
+/// living there has more of them at or before any home: Duncan and Davis (1953),
+/// doi:10.2307/2088122. Where homes of one count lie in several areas, as many live in each as
+/// cannot live in the others, and more while they lower the figure; each area is taken by itself,
+/// so that people of such a count may stand in several. Homes that hold fewer than their count
+/// leave the rest of it without a place. O(homes), and O(homes log homes) where counts are cut.
+std::vector<geo::People> lowest(std::span<const Room> homes, std::span<const geo::People> counts,
+                                Middle of);
 
 /// A figure, the people who have it, and the zone in which they live.
 struct Zoned {

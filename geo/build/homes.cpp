@@ -194,6 +194,28 @@ void note_doors(const Homes& homes, const std::string& file, Findings& findings)
   findings.add(finding);
 }
 
+/// The cells of the groups that were carried. The rest is known in those of everyone where all who
+/// are not in it were counted there too.
+std::map<GroupId, std::shared_ptr<const CellOfHome>> cells_of(const Residents& residents,
+                                                              const Supports& supports) {
+  auto cells = supports.cells();
+  const auto ground = cells.find(everyone);
+  if (ground == cells.end()) return cells;
+  for (const Split& split : residents.splits()) {
+    if (split.whole != everyone) continue;
+    const auto rest = std::find_if(split.parts.begin(), split.parts.end(),
+                                   [&](GroupId part) { return residents.groups[part].is_rest; });
+    const bool together =
+        rest != split.parts.end() &&
+        std::all_of(split.parts.begin(), split.parts.end(), [&](GroupId part) {
+          const auto own = cells.find(part);
+          return part == *rest || (own != cells.end() && own->second == ground->second);
+        });
+    if (together) cells[*rest] = ground->second;
+  }
+  return cells;
+}
+
 }  // namespace
 
 Per<NeighbourhoodId, bool> inhabited(const Residents& residents) {
@@ -232,6 +254,7 @@ Homes with_people(Homes homes, const Layers& layers, const Residents& residents,
       Per<HomeId, bool>(near_edge(streets, at, longest_walk(layers.description)));
   homes.people =
       people_of_homes(homes, without_lodgings(residents, lodgings, homes), supports.at_homes());
+  homes.cell = cells_of(residents, supports);
   fill_lodgings(homes, lodgings, residents);
   note_homes(homes, layers.neighbourhoods->file, findings);
   if (finder) note_doors(homes, layers.neighbourhoods->file, findings);

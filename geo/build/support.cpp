@@ -259,14 +259,17 @@ HomePlaces Support::homes_of_empty_cells(const HomePlaces& homes, const Layers& 
 
 void Support::settle(const std::vector<Point>& homes) {
   const PolygonIndex index = this->index(std::vector<bool>(cells_.size(), true));
-  cell_of_.assign(homes.size(), std::nullopt);
+  CellOfHome cell_of(homes.size(), static_cast<std::uint32_t>(cells_.size()));
   homes_in_.assign(cells_.size(), {});
   for (std::size_t home = 0; home < homes.size(); ++home) {
     const auto laid = laid_.find(homes[home]);
-    cell_of_[home] =
+    const auto cell =
         laid != laid_.end() ? std::optional(laid->second) : row_of(index.holding(homes[home]));
-    if (cell_of_[home]) homes_in_[*cell_of_[home]].push_back(static_cast<std::uint32_t>(home));
+    if (!cell) continue;
+    cell_of[HomeId{home}] = static_cast<std::uint32_t>(*cell);
+    homes_in_[*cell].push_back(static_cast<std::uint32_t>(home));
   }
+  cell_of_ = std::make_shared<const CellOfHome>(std::move(cell_of));
 }
 
 bool Support::has_whole_cells(const Level& level) const {
@@ -288,7 +291,7 @@ std::pair<People, People> Support::inside(std::size_t cell, People count) const 
 }
 
 Per<HomeId, People> Support::to_homes(const ByCell& counts, const HomeWeights& weights) const {
-  Per<HomeId, People> out(cell_of_.size());
+  Per<HomeId, People> out(cell_of_->size());
   tbb::parallel_for(std::size_t{0}, cells_.size(), [&](std::size_t cell) {
     const auto& homes = homes_in_[cell];
     if (homes.empty() || !counts[cell]) return;
@@ -310,10 +313,10 @@ Column<NeighbourhoodId, People> Support::by_neighbourhood(const ByCell& counts,
   }
   for (const HomeId home : in.rows()) {
     auto& sum = out[in[home]];
-    const auto cell = cell_of_[home.row()];
-    if (cell && !counts[*cell]) {
+    const std::size_t cell = (*cell_of_)[home];
+    if (cell < counts.size() && !counts[cell]) {
       const bool withheld = !sum && sum.reason() == Missing::withheld_by_source;
-      if (!withheld) sum = counts[*cell].reason();
+      if (!withheld) sum = counts[cell].reason();
     } else if (sum) {
       sum = *sum + at_homes[home];
     }

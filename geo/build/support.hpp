@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -45,6 +46,8 @@ class Support {
 
   /// Which cell each home lies in: the first that covers it.
   void settle(const std::vector<Point>& homes);
+  /// The cell of each home once they are settled, one beyond the last where none covers it.
+  const std::shared_ptr<const CellOfHome>& cell_of_homes() const { return cell_of_; }
 
   /// The people of each cell inside the city, on its homes in proportion to `weights`.
   Per<HomeId, People> to_homes(const ByCell& counts, const HomeWeights& weights) const;
@@ -93,9 +96,9 @@ class Support {
   std::vector<std::size_t> order_, first_with_;
   /// Neighbourhoods under each cell and the ground they share.
   std::vector<std::vector<std::pair<NeighbourhoodId, double>>> zones_under_;
-  std::vector<double> share_in_;                      ///< of each cell's people, in the city
-  std::map<Point, std::size_t> laid_;                 ///< homes that were laid for one cell
-  std::vector<std::optional<std::size_t>> cell_of_;   ///< by home
+  std::vector<double> share_in_;       ///< of each cell's people, in the city
+  std::map<Point, std::size_t> laid_;  ///< homes that were laid for one cell
+  std::shared_ptr<const CellOfHome> cell_of_;
   std::vector<std::vector<std::uint32_t>> homes_in_;  ///< by cell
 };
 

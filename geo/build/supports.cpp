@@ -98,6 +98,7 @@ Column<NeighbourhoodId, People> Supports::carry_everyone(const Layer& layer, con
   support.report_border(counts, "everyone", findings);
   support.report_carried(counts, "everyone", findings);
   at_homes_[everyone] = support.to_homes(counts, weights_);
+  cells_[everyone] = support.cell_of_homes();
   return support.by_neighbourhood(counts, at_homes_[everyone], in_, everywhere_.size());
 }
 
@@ -133,6 +134,7 @@ Column<NeighbourhoodId, People> Supports::carry(GroupId id, const Group& group, 
   support.report_carried(counts, group.key, findings);
   HomeWeights room = room_for(group);
   const auto& here = at_homes_[id] = support.to_homes(counts, room);
+  cells_[id] = support.cell_of_homes();
   if (!group.part_of && group.by != Dimension::flow) {
     for (const HomeId home : room.rows()) {
       room[home] = std::max<std::int64_t>(0, room[home] - here[home].millionths);

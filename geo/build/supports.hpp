@@ -68,6 +68,8 @@ class Supports {
 
   /// People at each home of the groups that were carried.
   const std::map<GroupId, Per<HomeId, People>>& at_homes() const { return at_homes_; }
+  /// The cells in which each of these groups was counted.
+  const std::map<GroupId, std::shared_ptr<const CellOfHome>>& cells() const { return cells_; }
 
  private:
   const Support& of(const Layer& layer) const;
@@ -80,6 +82,7 @@ class Supports {
   HomeWeights weights_;
   Per<HomeId, NeighbourhoodId> in_;
   std::map<GroupId, Per<HomeId, People>> at_homes_;
+  std::map<GroupId, std::shared_ptr<const CellOfHome>> cells_;
   /// Of everyone, what the groups of one dimension have left.
   std::map<Dimension, HomeWeights> left_;
 };

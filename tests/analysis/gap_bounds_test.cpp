@@ -111,24 +111,49 @@ Made random_town(std::mt19937& chance) {
   return town(in, everyone, migrants, figures);
 }
 
-/// Both groups spread over each zone's homes as everyone is: all that a count by zone says.
-Made as_counted(const Made& truth) {
+/// Both groups spread over the homes of each cell as everyone is: all that a count by cell says.
+Made as_counted(const Made& truth, const geo::CellOfHome& cells) {
   Made made = truth;
   const PeopleOfHomes& everyone = truth.city.homes.people[geo::everyone];
-  for (const NeighbourhoodId zone : truth.city.neighbourhoods.key.rows()) {
+  const std::uint32_t past = 1 + *std::max_element(cells.begin(), cells.end());
+  for (std::uint32_t cell = 0; cell < past; ++cell) {
     std::vector<HomeId> homes;
     std::vector<std::int64_t> holds;
+    People count;
     for (const HomeId home : everyone.rows()) {
-      if (truth.city.homes.in[home] != zone) continue;
+      if (cells[home] != cell) continue;
       homes.push_back(home);
       holds.push_back(everyone[home].millionths);
+      count += truth.city.homes.people[GroupId{1}][home];
     }
-    const auto migrants =
-        geo::build::spread(*truth.city.residents.by_neighbourhood[GroupId{1}][zone], holds);
+    const auto migrants = geo::build::spread(count, holds);
     for (std::size_t at = 0; at < homes.size(); ++at) {
       made.city.homes.people[GroupId{1}][homes[at]] = migrants[at];
       made.city.homes.people[GroupId{2}][homes[at]] = everyone[homes[at]] - migrants[at];
     }
+  }
+  return made;
+}
+
+/// As counted by zone.
+Made as_counted(const Made& truth) {
+  geo::CellOfHome zones;
+  for (const NeighbourhoodId zone : truth.city.homes.in) {
+    zones.push_back(static_cast<std::uint32_t>(zone.row()));
+  }
+  return as_counted(truth, zones);
+}
+
+/// As counted in cells that cut the zones.
+Made counted_by_cell(const Made& truth, std::mt19937& chance) {
+  geo::CellOfHome cells;
+  for (std::size_t home = 0; home < truth.city.homes.size(); ++home)
+    cells.push_back(static_cast<std::uint32_t>(chance() % 3));
+  Made made = as_counted(truth, cells);
+  const auto shared = std::make_shared<const geo::CellOfHome>(std::move(cells));
+  for (const GroupId group : {GroupId{1}, GroupId{2}}) {
+    made.city.homes.cell[group] = shared;
+    made.city.residents.whole_from[group] = LevelId{1};
   }
   return made;
 }
@@ -182,7 +207,7 @@ TEST_CASE("the truth about who lives where is within the bounds that counts by z
   std::mt19937 chance(trial.seed());
   for (std::size_t round = 0; round < trial.rounds(); ++round) {
     const Made truth = random_town(chance);
-    const Made known = as_counted(truth);
+    const Made known = round % 2 == 0 ? as_counted(truth) : counted_by_cell(truth, chance);
     for (const Card& by : {by_mean, by_median}) {
       // A mean leaves out homes without a figure; how many of a group live there is its own
       // question, so only towns where every home has a figure are asked.
@@ -205,7 +230,8 @@ TEST_CASE("the truth about who lives where is within the bounds that counts by z
 TEST_CASE("people counted only together may live in any of the areas that are counted together") {
   const Made made = town({0, 0, 1, 1}, {1, 1, 1, 1}, {1, 0, 0, 1}, {1.0, 2.0, 6.0, 11.0});
   auto together = as_counted(made.city);
-  for (const GroupId who : together.rows()) together[who] = CountedIn(2, std::size_t{0});
+  for (const GroupId who : together.rows())
+    together[who].by_neighbourhood = geo::Per<NeighbourhoodId, std::size_t>(2, 0);
   const auto apart = step(made, by_mean);
   const auto one = GroupStep(made.city, GroupId{2}, together).of_homes(by_mean, made.figures);
   CHECK(*migrants_at(apart, 1).gap_low[AreaId{0}] == Approx(3.5 - 6.5));  // {1, 6} and {2, 11}
