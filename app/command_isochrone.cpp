@@ -28,7 +28,8 @@ struct IsochroneRequest {
   std::vector<double> minutes{5, 10, 15};
   std::string trips = "from", bands = "whole", way = "walk";
   double cell = 25, pace = 0;
-  bool together = false, verbose = false;
+  bool together = false;
+  SearchOptions search;
   int threads = 0;
 };
 
@@ -123,6 +124,7 @@ Exit run(const IsochroneRequest& request, bool json) {
   const Words words(request.language);
   CatchmentAreas areas = asked(request);
   ProgressBar bar;
+  StreetShelf shelf(request.description, request.data, bar);
   geo::City walked = load_city(request.description, request.data, bar, 0.6, request.way);
   areas.settings.way = asked_way(walked, request.way, request.pace);
   const geo::City city = met_by(std::move(walked), areas.settings.way);
@@ -133,7 +135,7 @@ Exit run(const IsochroneRequest& request, bool json) {
 
   bar.part(0.6, 0.9);
   areas =
-      analysis::catchment_areas(city, std::move(areas), means_of(request.verbose, bar),
+      analysis::catchment_areas(city, std::move(areas), means_of(request.search, bar, shelf),
                                 [&](double done) { bar.show("drawing catchment areas", done); });
   bar.part(0.9, 1);
   bar.show("writing", 0);
@@ -202,7 +204,7 @@ void add_options(CLI::App& command, IsochroneRequest& request) {
   command.add_option("--language", request.language, "Language of the map: en, fr, es, ar");
   command.add_option("--threads", request.threads, "How many processors to use; 0: all")
       ->check(CLI::Range(0, 1024));
-  add_verbose(command, request.verbose);
+  add_search_options(command, request.search);
 }
 
 }  // namespace

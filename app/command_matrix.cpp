@@ -23,7 +23,8 @@ struct MatrixRequest {
   std::string description, data, out, from, to, way = "walk";
   PlaceFile file;
   double minutes = 60, pace = 0;
-  bool reached_only = false, verbose = false;
+  bool reached_only = false;
+  SearchOptions search;
   int threads = 0;
 };
 
@@ -49,6 +50,7 @@ Exit run(const MatrixRequest& request, bool json) {
   geo::write::refuse_unknown_table(request.out);
   const geo::Minutes limit{request.minutes};
   ProgressBar bar;
+  StreetShelf shelf(request.description, request.data, bar);
   geo::City walked = load_city(request.description, request.data, bar, 0.3, request.way);
   const auto way = asked_way(walked, request.way, request.pace);
   const geo::City city = met_by(std::move(walked), way);
@@ -62,7 +64,7 @@ Exit run(const MatrixRequest& request, bool json) {
   bar.part(0.3, 1);
   const auto trips =
       std::make_shared<const analysis::TripTable>(city, std::move(origins), std::move(destinations),
-                                                  limit, way, means_of(request.verbose, bar));
+                                                  limit, way, means_of(request.search, bar, shelf));
   const auto released = analysis::privacy::Gate::release(
       city, trips, request.reached_only, [&](double done) { bar.show("writing trips", done); });
   auto written = write_places(released.places, request.out);
@@ -111,7 +113,7 @@ void add_options(CLI::App& command, MatrixRequest& request) {
       ->type_name("FOLDER");
   command.add_option("--threads", request.threads, "How many processors to use; 0: all")
       ->check(CLI::Range(0, 1024));
-  add_verbose(command, request.verbose);
+  add_search_options(command, request.search);
 }
 
 }  // namespace

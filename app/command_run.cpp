@@ -32,7 +32,7 @@ struct RunRequest {
   std::string out, data, language;
   std::vector<std::string> only;
   int threads = 0;
-  bool verbose = false;
+  SearchOptions search;
 };
 
 /// One of the cities of a run: its description, where its layers are, where its results go.
@@ -65,12 +65,13 @@ Summary run_city(const OneCity& one, const RunRequest& request) {
   OutputFolder out(one.out, {one.description, one.data});
   const Interruption interruption([&] { out.abandon(); });
   ProgressBar bar;
+  StreetShelf shelf(one.description, one.data, bar);
   const geo::City city = load_city(one.description, one.data, bar, 0.45);
 
   bar.part(0.45, 0.85);
   analysis::RunOptions options;
   options.only = request.only;
-  options.means = means_of(request.verbose, bar);
+  options.means = means_of(request.search, bar, shelf);
   options.progress = [&](std::string_view step, double done) { bar.show(step, done); };
   const analysis::Results results = analysis::run(city, options);
   bar.part(0.85, 1);
@@ -187,7 +188,7 @@ void add_run(CLI::App& program, Chosen& chosen) {
   command->add_option("--language", request->language, "Language of the report: en, fr, es, ar");
   command->add_option("--threads", request->threads, "How many processors to use; 0: all")
       ->check(CLI::Range(0, 1024));
-  add_verbose(*command, request->verbose);
+  add_search_options(*command, request->search);
   command->add_flag("--json", chosen.json, "Print a summary for a machine");
   command->callback([&chosen, request] {
     chosen.run = [&chosen, request] { return run(*request, chosen.json); };

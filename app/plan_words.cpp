@@ -19,7 +19,8 @@ std::string engine(const Plan& plan) {
   const std::string lanes =
       analysis::travel::processor_name(analysis::travel::sweep_processors().front());
   const std::string sweep =
-      fmt::format("64 searches at once over a hierarchy of the streets (sweep, {})", lanes);
+      fmt::format("64 searches at once over a hierarchy of the streets (sweep, {}, hierarchy {})",
+                  lanes, plan.hierarchy_at_hand ? "at hand" : "to be built");
   const std::string dial = "one search after the other (Dial)";
   return fmt::format("{}, {}; {} would take {}", plan.swept ? sweep : dial,
                      duration(plan.swept ? plan.expected.sweeps : plan.expected.buckets),

@@ -32,13 +32,17 @@ geo::City met_by(geo::City city, const analysis::travel::Way& way) {
   return city;
 }
 
-void add_verbose(CLI::App& command, bool& verbose) {
-  command.add_flag("--verbose", verbose, "Say how trips are searched, and why so");
+void add_search_options(CLI::App& command, SearchOptions& options) {
+  command.add_flag("--verbose", options.verbose, "Say how trips are searched, and why so");
+  command.add_flag("--no-cache", options.no_cache,
+                   "Neither use nor keep what earlier runs worked out about the streets");
 }
 
-analysis::travel::Means means_of(bool verbose, ProgressBar& bar) {
+analysis::travel::Means means_of(const SearchOptions& options, ProgressBar& bar,
+                                 StreetShelf& shelf) {
   analysis::travel::Means means;
-  if (verbose) {
+  if (!options.no_cache) means.shelf = &shelf;
+  if (options.verbose) {
     means.planned = [&bar](const analysis::travel::Plan& plan) {
       bar.clear();
       for (const std::string& line : in_words(plan)) say(line);

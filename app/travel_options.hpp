@@ -6,6 +6,7 @@
 #include "analysis/travel/plan.hpp"
 #include "analysis/travel/way.hpp"
 #include "app/asked_places.hpp"
+#include "app/street_shelf.hpp"
 #include "app/terminal.hpp"
 
 namespace app {
@@ -20,11 +21,18 @@ analysis::travel::Way asked_way(const geo::City& city, const std::string& name, 
 /// The city as this way meets it: with the streets and doors of its vehicle, if it has one.
 geo::City met_by(geo::City city, const analysis::travel::Way& way);
 
-/// Adds --verbose.
-void add_verbose(CLI::App& command, bool& verbose);
+/// How a command is to search.
+struct SearchOptions {
+  bool verbose = false, no_cache = false;
+};
 
-/// How trips are searched by commands: as is quickest, and said on stderr when asked for.
-analysis::travel::Means means_of(bool verbose, ProgressBar& bar);
+/// Adds --verbose and --no-cache.
+void add_search_options(CLI::App& command, SearchOptions& options);
+
+/// The means by which a command searches: whichever are quickest, said on stderr when asked for.
+/// `bar` and `shelf` must outlive them.
+analysis::travel::Means means_of(const SearchOptions& options, ProgressBar& bar,
+                                 StreetShelf& shelf);
 
 /// Adds --id, --layer and --crs, the options of commands that read a file of places.
 void add_file_options(CLI::App& command, PlaceFile& file);

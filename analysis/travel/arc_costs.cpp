@@ -51,7 +51,8 @@ class Gatherer {
       up_[depth[arc]] = costs_.up[arc];
       down_[depth[arc]] = costs_.down[arc];
     }
-    for (const auto& below : lower) through(below, depth);
+    const auto own = hierarchy_.corners()[rank].depth;
+    for (const auto below : lower) through(below, own, depth);
     for (auto arc = first; arc < last; ++arc) {
       costs_.up[arc] = static_cast<Lane>(up_[depth[arc]]);
       costs_.down[arc] = static_cast<Lane>(down_[depth[arc]]);
@@ -60,9 +61,12 @@ class Gatherer {
 
  private:
   // Ways by one lower corner: to it, and on from it to the ancestors that both have.
-  void through(const Hierarchy::Lower& below, const std::uint16_t* depth) {
-    const std::uint32_t from_below = costs_.up[below.arc], to_below = costs_.down[below.arc];
-    for (auto arc = hierarchy_.corners()[below.rank].first_arc; arc < below.arc; ++arc) {
+  void through(std::uint32_t below, std::uint16_t own, const std::uint16_t* depth) {
+    const auto first = hierarchy_.corners()[below].first_arc;
+    auto last = first;  // the arc that leads here; those before it lead further up
+    while (depth[last] != own) ++last;
+    const std::uint32_t from_below = costs_.up[last], to_below = costs_.down[last];
+    for (auto arc = first; arc < last; ++arc) {
       auto& up = up_[depth[arc]];
       auto& down = down_[depth[arc]];
       up = std::min(up, to_below + costs_.up[arc]);

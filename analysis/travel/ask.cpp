@@ -232,7 +232,9 @@ std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Que
     plan.in_straight_lines = true;
     answer_straight(city, way, impls);
   } else {
-    plan.expected = expected(ground->along, searches_of(impls, ground->homes));
+    plan.hierarchy_at_hand = hierarchy.at_hand();
+    plan.expected =
+        expected(ground->along, searches_of(impls, ground->homes), plan.hierarchy_at_hand);
     if (sweeps_wanted(means.by, plan.expected)) ground->swept = hierarchy.swept(costs);
     plan.swept = ground->swept != nullptr;
     for (const auto to : {Question::To::services, Question::To::uses}) {
@@ -261,14 +263,14 @@ std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> 
   }
   if (by_way.empty()) by_way[way];
   std::map<Question, Answer> answers;
-  StreetHierarchy on_foot(city.streets);
+  StreetHierarchy on_foot(city.streets, means.shelf);
   double done = 0;
   const double part = 1 / static_cast<double>(by_way.size());
   for (const auto& [by, own] : by_way) {
     const bool last = by == by_way.rbegin()->first;
     const bool rides = by.uses != geo::Mode::foot;
     const geo::City ridden = rides ? on_wheels(city, by.uses) : geo::City{};
-    StreetHierarchy by_wheel(ridden.streets);
+    StreetHierarchy by_wheel(ridden.streets, means.shelf);
     const auto report = [&](double share) {
       if (progress) progress(last && share == 1 ? 1 : done + share * part);
     };

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <numeric>
 #include <utility>
+#include <vector>
 
 namespace analysis::travel {
 namespace {
@@ -54,29 +55,54 @@ class Depths {
   std::vector<std::uint64_t> bits_;
 };
 
-}  // namespace
+using Corner = Hierarchy::Corner;
 
-std::optional<Hierarchy> Hierarchy::build(const Links& links,
-                                          std::span<const std::uint32_t> order) {
-  assert(order.size() == links.corners());
-  Hierarchy built;
-  built.plant(links, order);
-  if (!built.measure_depths()) return std::nullopt;
-  built.fill(links);
-  built.index_lower();
-  return built;
-}
+/// A hierarchy that grows; the tables of the finished one.
+class Tree {
+ public:
+  /// Whether there is one: no corner has too many ancestors.
+  bool grow(const Links& links, std::span<const std::uint32_t> order) {
+    plant(links, order);
+    if (!measure_depths()) return false;
+    fill(links);
+    index_lower();
+    return true;
+  }
+
+  Hierarchy::Tables tables() const {
+    return {.corners = corners_,
+            .parents = parent_,
+            .rank_of = rank_of_,
+            .corner_of = corner_of_,
+            .first_lower = first_lower_,
+            .lower = lower_,
+            .arc_depths = arc_depth_,
+            .depth = deepest_};
+  }
+
+ private:
+  std::uint32_t size() const { return static_cast<std::uint32_t>(parent_.size()); }
+  void plant(const Links& links, std::span<const std::uint32_t> order);
+  bool measure_depths();
+  void fill(const Links& links);
+  void index_lower();
+
+  std::vector<Corner> corners_;
+  std::vector<std::uint32_t> parent_, rank_of_, corner_of_, first_lower_, lower_;
+  std::vector<std::uint16_t> arc_depth_;
+  std::uint32_t deepest_ = 0;
+};
 
 // Numbers corners so that parents come before children and families stay together, without
 // recursion: a family's size first, then each child takes the next free range of its parent.
-void Hierarchy::plant(const Links& links, std::span<const std::uint32_t> order) {
+void Tree::plant(const Links& links, std::span<const std::uint32_t> order) {
   const auto parent = elimination_tree(links, order);
   const auto size = static_cast<std::uint32_t>(order.size());
   std::vector<std::uint32_t> family(size, 1), next(size);
   for (std::uint32_t at = 0; at < size; ++at) {
     if (parent[at] != none) family[parent[at]] += family[at];
   }
-  corners_.assign(size + std::size_t{1}, Corner{0, size, 0});
+  corners_.assign(size + std::size_t{1}, Corner{0, size, 0, 0});
   parent_.assign(size, none);
   rank_of_.resize(size);
   corner_of_.resize(size);
@@ -93,7 +119,7 @@ void Hierarchy::plant(const Links& links, std::span<const std::uint32_t> order) 
   }
 }
 
-bool Hierarchy::measure_depths() {
+bool Tree::measure_depths() {
   for (std::uint32_t rank = 0; rank < size(); ++rank) {
     if (parent_[rank] == none) continue;
     const auto depth = corners_[parent_[rank]].depth + std::uint32_t{1};
@@ -106,7 +132,7 @@ bool Hierarchy::measure_depths() {
 }
 
 // The ancestors to which arcs lead: those of its own streets, and those of its children's arcs.
-void Hierarchy::fill(const Links& links) {
+void Tree::fill(const Links& links) {
   Depths depths(deepest_);
   std::vector<std::uint32_t> begin(size());  // of each list in the reversed one
   for (std::uint32_t rank = size(); rank-- > 0;) {
@@ -130,37 +156,50 @@ void Hierarchy::fill(const Links& links) {
   for (Corner& corner : corners_) first += std::exchange(corner.first_arc, first);
 }
 
-void Hierarchy::index_lower() {
+void Tree::index_lower() {
   std::vector<std::uint32_t> path(deepest_);
   first_lower_.assign(size() + std::size_t{2}, 0);
   const auto each_arc = [&](auto f) {
     for (std::uint32_t rank = 0; rank < size(); ++rank) {
       path[corners_[rank].depth] = rank;
       for (auto arc = corners_[rank].first_arc; arc < corners_[rank + 1].first_arc; ++arc) {
-        f(path[arc_depth_[arc]], Lower{rank, arc});
+        f(rank, path[arc_depth_[arc]]);
       }
     }
   };
-  each_arc([&](std::uint32_t up, Lower) { ++first_lower_[up + std::size_t{2}]; });
+  each_arc([&](std::uint32_t, std::uint32_t up) { ++first_lower_[up + std::size_t{2}]; });
   std::partial_sum(first_lower_.begin(), first_lower_.end(), first_lower_.begin());
-  lower_.resize(arcs());
-  each_arc(
-      [&](std::uint32_t up, Lower from) { lower_[first_lower_[up + std::size_t{1}]++] = from; });
+  lower_.resize(arc_depth_.size());
+  each_arc([&](std::uint32_t rank, std::uint32_t up) {
+    lower_[first_lower_[up + std::size_t{1}]++] = rank;
+  });
   first_lower_.pop_back();
 }
 
+}  // namespace
+
+std::optional<Hierarchy> Hierarchy::build(const Links& links,
+                                          std::span<const std::uint32_t> order) {
+  assert(order.size() == links.corners());
+  const auto tree = std::make_shared<Tree>();
+  if (!tree->grow(links, order)) return std::nullopt;
+  return Hierarchy(tree->tables(), tree);
+}
+
 std::uint32_t Hierarchy::arc_between(std::uint32_t rank, std::uint32_t ancestor) const {
-  const auto begin = arc_depth_.begin() + corners_[rank].first_arc;
-  const auto end = arc_depth_.begin() + corners_[rank + std::size_t{1}].first_arc;
-  const auto depth = corners_[ancestor].depth;
-  const auto found = std::lower_bound(begin, end, depth);
-  if (found == end || *found != depth) return none;
-  return static_cast<std::uint32_t>(found - arc_depth_.begin());
+  const auto first = corners()[rank].first_arc, end = corners()[rank + std::size_t{1}].first_arc;
+  const auto depths = arc_depths().subspan(first, end - first);
+  const auto depth = corners()[ancestor].depth;
+  const auto found = std::lower_bound(depths.begin(), depths.end(), depth);
+  if (found == depths.end() || *found != depth) return none;
+  return first + static_cast<std::uint32_t>(found - depths.begin());
 }
 
 std::size_t Hierarchy::bytes() const {
-  return corners_.size() * sizeof(Corner) + parent_.size() * 12 + arc_depth_.size() * 2 +
-         first_lower_.size() * 4 + lower_.size() * sizeof(Lower);
+  return tables_.corners.size_bytes() + tables_.parents.size_bytes() +
+         tables_.rank_of.size_bytes() + tables_.corner_of.size_bytes() +
+         tables_.first_lower.size_bytes() + tables_.lower.size_bytes() +
+         tables_.arc_depths.size_bytes();
 }
 
 }  // namespace analysis::travel

@@ -28,13 +28,15 @@ struct Plan {
   std::string way;
   bool in_straight_lines = false;  ///< the city has no streets
   bool swept = false;
-  Expected expected = {};  ///< what the choice rests on
+  bool hierarchy_at_hand = false;  ///< from an earlier run, or from another way of moving
+  Expected expected = {};          ///< what the choice rests on
   std::vector<Searched> searched = {};
 };
 
 /// By what means trips are to be searched. None of them changes an answer.
 struct Means {
   By by = By::quicker;
+  Shelf* shelf = nullptr;  ///< where hierarchies of streets are kept between runs
   std::function<void(const Plan&)> planned = {};  ///< hears what was done, for each way of moving
 };
 

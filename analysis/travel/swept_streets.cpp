@@ -6,19 +6,32 @@
 
 namespace analysis::travel {
 
+bool StreetHierarchy::at_hand() {
+  if (!looked_ && shelf_) {
+    looked_ = true;
+    topology_ = topology_of(streets_);
+    if (auto kept = kept_hierarchy(topology_, *shelf_)) {
+      tree_ = std::make_shared<const Hierarchy>(std::move(*kept));
+    }
+  }
+  return tree_.has_value();
+}
+
 std::shared_ptr<const SweptStreets> StreetHierarchy::swept(const Costs& costs) {
-  if (!tree_) {
+  if (!at_hand()) {
     const Links links(streets_);
     auto built = Hierarchy::build(links, elimination_order(links));
     tree_ = built ? std::make_shared<const Hierarchy>(std::move(*built)) : nullptr;
+    if (built && shelf_) keep(**tree_, topology_, *shelf_);
   }
   if (!*tree_) return nullptr;
   return std::make_shared<const SweptStreets>(
       SweptStreets{*tree_, customise<std::uint16_t>(**tree_, streets_, costs)});
 }
 
-Expected expected(const Arcs& along, const Searches& searches) {
-  constexpr double to_build = 8e-6;    // seconds for each corner: order, hierarchy, costs
+Expected expected(const Arcs& along, const Searches& searches, bool hierarchy_at_hand) {
+  constexpr double to_build = 8e-6;    // seconds for each corner: order and hierarchy
+  constexpr double to_price = 2e-7;    // what its arcs cost one way of moving
   constexpr double to_meet = 25e-9;    // for each corner that a bucket search meets
   constexpr double to_pass = 2e-9;     // for the same corner in one of the lanes of a sweep
   constexpr double to_label = 250e-9;  // for each corner and each of its k nearest
@@ -38,9 +51,9 @@ Expected expected(const Arcs& along, const Searches& searches) {
   }
   const double met_in_all =
       static_cast<double>(searches.from_places) * static_cast<double>(met) / samples;
-  return {
-      .buckets = to_label * labels + to_meet * met_in_all,
-      .sweeps = to_build * static_cast<double>(corners) + to_keep * labels + to_pass * met_in_all};
+  return {.buckets = to_label * labels + to_meet * met_in_all,
+          .sweeps = (to_price + (hierarchy_at_hand ? 0 : to_build)) * static_cast<double>(corners) +
+                    to_keep * labels + to_pass * met_in_all};
 }
 
 }  // namespace analysis::travel

@@ -5,6 +5,7 @@
 
 #include "analysis/travel/arc_costs.hpp"
 #include "analysis/travel/hierarchy.hpp"
+#include "analysis/travel/kept_hierarchy.hpp"
 #include "analysis/travel/search.hpp"
 #include "geo/network/street_graph.hpp"
 
@@ -26,16 +27,25 @@ struct SweptStreets {
   static constexpr std::uint32_t longest = no_way<std::uint16_t> - 1;
 };
 
-/// The hierarchy of a city's streets, built when it is first wanted; all ways of moving share it.
+/// The hierarchy of a city's streets, taken from a shelf or built when it is first wanted; all ways
+/// of moving share it.
 class StreetHierarchy {
  public:
-  explicit StreetHierarchy(const geo::StreetGraph& streets) : streets_(streets) {}
+  explicit StreetHierarchy(const geo::StreetGraph& streets, Shelf* shelf = nullptr)
+      : streets_(streets), shelf_(streets.at.size() >= fewest(shelf) ? shelf : nullptr) {}
 
+  /// Whether it need not be built.
+  bool at_hand();
   /// Nothing where the streets have no hierarchy (see `Hierarchy::build`).
   std::shared_ptr<const SweptStreets> swept(const Costs& costs);
 
  private:
+  static std::size_t fewest(const Shelf* shelf) { return shelf ? shelf->fewest_corners() : 0; }
+
   const geo::StreetGraph& streets_;
+  Shelf* shelf_;
+  bool looked_ = false;  ///< on the shelf
+  geo::Fingerprint topology_;
   std::optional<std::shared_ptr<const Hierarchy>> tree_;
 };
 
@@ -50,7 +60,7 @@ struct Searches {
 /// Seconds of one processor that searches are expected to take.
 struct Expected {
   double buckets = 0;  ///< one after the other
-  double sweeps = 0;   ///< 64 at once, the hierarchy built first
+  double sweeps = 0;   ///< 64 at once, the hierarchy built first where it is not at hand
 
   bool sweeps_pay() const { return sweeps < buckets; }
 };
@@ -61,6 +71,6 @@ inline bool sweeps_wanted(By by, const Expected& expected) {
 
 /// Some sample searches tell how many corners the others will meet; what each step costs was
 /// measured (bench/RESULTS.md).
-Expected expected(const Arcs& along, const Searches& searches);
+Expected expected(const Arcs& along, const Searches& searches, bool hierarchy_at_hand = false);
 
 }  // namespace analysis::travel
