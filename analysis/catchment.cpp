@@ -6,11 +6,12 @@
 #include <atomic>
 #include <cmath>
 
+#include "analysis/missed_ground.hpp"
+#include "analysis/travel/corners_in_reach.hpp"
 #include "analysis/travel/straight_trips.hpp"
+#include "analysis/travel/sweep.hpp"
 #include "geo/core/error.hpp"
-#include "geo/network/length.hpp"
 #include "geo/network/line_part.hpp"
-#include "geo/shape/buffers.hpp"
 #include "geo/shape/contours.hpp"
 
 namespace analysis {
@@ -71,80 +72,6 @@ Grid grid_over(const Box& box, Metres cell) {
               Cause::resource_limit);
 }
 
-/// What the squares of one limit miss: places and parts of streets further than a cell from any
-/// ground of their side.
-class Missed {
- public:
-  Missed(const Grid& grid, const std::vector<bool>& within, Metres cell)
-      : grid_(grid), within_(within), cell_(cell.value) {}
-
-  void look(Point at, bool is_within) {
-    if (!near(at, is_within, cell_)) lines(is_within).push_back({at, at});
-  }
-  /// Looks along a part of a street, twice in each square or oftener.
-  void look(const Line& line, bool is_within) {
-    const double length = drawn_length(line).value;
-    const double spacing = grid_.step / 2;
-    const auto pieces = static_cast<std::size_t>(std::ceil(length / spacing));
-    std::size_t first = 0, missed = 0;
-    for (std::size_t i = 0; i <= pieces; ++i) {
-      const double share = pieces == 0 ? 0 : double(i) / double(pieces);
-      const Point at = i == pieces ? line.back() : line_part(line, share, 1).front();
-      const bool lacking = !near(at, is_within, cell_ - spacing / 2);
-      if (lacking && missed++ == 0) first = i;
-      if (missed == 0 || (lacking && i < pieces)) continue;
-      const auto from = first == 0 ? 0 : first - 1;
-      lines(is_within).push_back(
-          line_part(line, double(from) / double(pieces), pieces == 0 ? 1 : share));
-      missed = 0;
-    }
-  }
-
-  std::vector<Line> to_add, to_cut;
-
- private:
-  std::vector<Line>& lines(bool is_within) { return is_within ? to_add : to_cut; }
-
-  /// Whether a corner of that side lies within `reach`.
-  bool near(Point at, bool is_within, double reach) const {
-    const double x = (at.x - grid_.low.x) / grid_.step, y = (at.y - grid_.low.y) / grid_.step;
-    const double span = reach / grid_.step;
-    const auto bound = [](double value, std::size_t size) {
-      return static_cast<std::size_t>(std::clamp(value, 0.0, double(size - 1)));
-    };
-    for (auto row = bound(std::ceil(y - span), grid_.rows);
-         row <= bound(std::floor(y + span), grid_.rows); ++row) {
-      for (auto column = bound(std::ceil(x - span), grid_.columns);
-           column <= bound(std::floor(x + span), grid_.columns); ++column) {
-        if (within_[row * grid_.columns + column] != is_within) continue;
-        if (std::hypot(double(column) - x, double(row) - y) <= span) return true;
-      }
-    }
-    return false;
-  }
-
-  const Grid& grid_;
-  const std::vector<bool>& within_;
-  double cell_;
-};
-
-/// Ground of each limit with what was missed: added from its own limit up, cut from its own limit
-/// down, so that each ground still lies within the next.
-void mend(std::vector<MultiPolygon>& ground, const std::vector<Missed>& missed, Metres reach) {
-  std::vector<Line> lines;
-  for (std::size_t k = 0; k < ground.size(); ++k) {
-    lines.insert(lines.end(), missed[k].to_add.begin(), missed[k].to_add.end());
-    if (lines.empty()) continue;
-    const std::vector both{std::move(ground[k]), around(lines, reach)};
-    ground[k] = union_of(both);
-  }
-  lines.clear();
-  for (std::size_t k = ground.size(); k-- > 0;) {
-    lines.insert(lines.end(), missed[k].to_cut.begin(), missed[k].to_cut.end());
-    if (!lines.empty()) ground[k] = difference(ground[k], around(lines, reach));
-  }
-}
-
 }  // namespace
 
 struct Catchments::Impl {
@@ -167,11 +94,14 @@ struct Catchments::Impl {
 
   Box extent(const std::vector<StreetPart>& parts) const;
   std::vector<StreetPart> open_streets(const Box& whole) const;
-  Missed missed(const Grid& grid, const std::vector<bool>& within, const Reached& reached,
-                std::uint32_t limit, const std::vector<StreetPart>& parts) const;
+  MissedGround missed(const Grid& grid, const std::vector<bool>& within, const Reached& reached,
+                      std::uint32_t limit, const std::vector<StreetPart>& parts) const;
   std::vector<MultiPolygon> ground(const Reached& reached,
                                    const std::vector<std::vector<StreetPart>>& parts) const;
-  Catchment along_streets(std::span<const Door> doors) const;
+  Catchment along_streets(const Reached& reached) const;
+  std::vector<Catchment> by_sweeps(std::span<const Place> places, const travel::CornersInReach& in,
+                                   const std::function<void(double)>& progress) const;
+  travel::Plan plan(std::span<const Place> places, bool together, bool hierarchy_at_hand) const;
   Catchment in_straight_lines(std::span<const Place> places) const;
 
   const City& city;
@@ -216,10 +146,10 @@ std::vector<StreetPart> Catchments::Impl::open_streets(const Box& whole) const {
   return open;
 }
 
-Missed Catchments::Impl::missed(const Grid& grid, const std::vector<bool>& within,
-                                const Reached& reached, std::uint32_t limit,
-                                const std::vector<StreetPart>& parts) const {
-  Missed missed(grid, within, settings.cell);
+MissedGround Catchments::Impl::missed(const Grid& grid, const std::vector<bool>& within,
+                                      const Reached& reached, std::uint32_t limit,
+                                      const std::vector<StreetPart>& parts) const {
+  MissedGround missed(grid, within, settings.cell);
   const Box whole{grid.low, grid.at(grid.size() - 1)};
   const auto look = [&](const std::vector<StreetPart>& all, bool is_within) {
     for (const StreetPart& part : all) {
@@ -246,7 +176,7 @@ std::vector<MultiPolygon> Catchments::Impl::ground(
   };
   const auto values = measured(grid, measure);
   std::vector<std::vector<bool>> within;
-  std::vector<Missed> lacking;
+  std::vector<MissedGround> lacking;
   within.reserve(limits.size());
   for (std::size_t k = 0; k < limits.size(); ++k) {
     within.push_back(corners_within(grid, values, limits[k]));
@@ -265,9 +195,8 @@ const CatchmentSettings& Catchments::settings() const {
   return impl_->settings;
 }
 
-Catchment Catchments::Impl::along_streets(std::span<const Door> doors) const {
+Catchment Catchments::Impl::along_streets(const Reached& reached) const {
   Catchment catchment;
-  const Reached reached(city.streets, costs, arcs, doors, settings.heading, {limits.back()});
   std::vector<std::vector<StreetPart>> parts;
   for (const auto limit : limits) parts.push_back(reached.parts({limit}));
   catchment.ground = ground(reached, parts);
@@ -319,41 +248,99 @@ Catchment Catchments::of(std::span<const Place> places) const {
   for (const Place& place : places) {
     doors.insert(doors.end(), place.doors.begin(), place.doors.end());
   }
-  return impl_->along_streets(doors);
+  return impl_->along_streets(Reached(impl_->city.streets, impl_->costs, impl_->arcs, doors,
+                                      impl_->settings.heading, {impl_->limits.back()}));
 }
 
-travel::Plan Catchments::plan(const CatchmentAreas& asked) const {
-  const StreetGraph& streets = impl_->city.streets;
-  travel::Plan plan{.way = impl_->costs.way.name, .in_straight_lines = impl_->straight};
-  if (impl_->straight) return plan;
+travel::Plan Catchments::Impl::plan(std::span<const Place> places, bool together,
+                                    bool hierarchy_at_hand) const {
+  travel::Plan plan{.way = costs.way.name, .in_straight_lines = straight};
+  if (straight) return plan;
   std::vector<std::uint32_t> corners;
-  for (const Place& place : asked.places) {
-    if (!place.doors.empty()) corners.push_back(streets.edges[place.doors.front().edge].from.row());
+  for (const Place& place : places) {
+    if (place.doors.empty()) continue;
+    corners.push_back(city.streets.edges[place.doors.front().edge].from.row());
   }
-  const std::size_t searches =
-      asked.together ? std::min<std::size_t>(1, corners.size()) : corners.size();
-  plan.expected = travel::expected(impl_->arcs, {searches, impl_->limits.back(), 0, corners});
+  plan.hierarchy_at_hand = hierarchy_at_hand;
+  const auto searches = together ? std::min<std::size_t>(1, corners.size()) : corners.size();
+  plan.expected = travel::expected(arcs, {searches, limits.back(), 0, corners}, hierarchy_at_hand);
   plan.searched = {{.what = travel::Plan::Searched::For::areas,
-                    .origins = asked.places.size(),
-                    .destinations = streets.at.size()}};
+                    .origins = places.size(),
+                    .destinations = city.streets.at.size()}};
   return plan;
+}
+
+// Places near each other go side by side, 64 at a time; their areas are drawn one by one.
+std::vector<Catchment> Catchments::Impl::by_sweeps(
+    std::span<const Place> places, const travel::CornersInReach& in,
+    const std::function<void(double)>& progress) const {
+  std::vector<std::vector<travel::Seed>> seeds;
+  std::vector<std::pair<std::uint32_t, std::size_t>> by_rank;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    seeds.push_back(Reached::seeds(city.streets, costs, places[i].doors, settings.heading));
+    by_rank.emplace_back(seeds[i].empty() ? 0 : in.rank(seeds[i].front().corner), i);
+  }
+  std::sort(by_rank.begin(), by_rank.end());
+  std::vector<Catchment> areas(places.size());
+  std::atomic<std::size_t> done = 0;
+  const std::size_t tiles = (places.size() + travel::lanes_in_row - 1) / travel::lanes_in_row;
+  tbb::parallel_for(std::size_t{0}, tiles, [&](std::size_t tile) {
+    const std::size_t first = tile * travel::lanes_in_row;
+    const std::size_t last = std::min(places.size(), first + travel::lanes_in_row);
+    std::vector<std::vector<travel::Seed>> own;
+    for (std::size_t at = first; at < last; ++at) own.push_back(seeds[by_rank[at].second]);
+    const auto corners = in.of(own);
+    tbb::parallel_for(first, last, [&](std::size_t at) {
+      const std::size_t i = by_rank[at].second;
+      areas[i] = along_streets(Reached(city.streets, costs, places[i].doors, settings.heading,
+                                       {limits.back()}, corners[at - first]));
+      if (progress) progress(double(++done) / double(places.size()));
+    });
+  });
+  return areas;
+}
+
+std::vector<Catchment> Catchments::of_each(std::span<const Place> places,
+                                           const travel::Means& means,
+                                           const std::function<void(double)>& progress) const {
+  travel::StreetHierarchy hierarchy(impl_->city.streets, means.shelf);
+  auto plan = impl_->plan(places, false, hierarchy.at_hand());
+  const bool wanted = !impl_->straight && travel::sweeps_wanted(means.by, plan.expected);
+  const auto tree = wanted ? hierarchy.tree() : nullptr;
+  plan.swept = tree != nullptr;
+  for (auto& searched : plan.searched) searched.swept = plan.swept;
+  if (means.planned) means.planned(plan);
+  if (tree) {
+    const auto towards = impl_->settings.heading == travel::Heading::away ? travel::Towards::targets
+                                                                          : travel::Towards::seeds;
+    return impl_->by_sweeps(
+        places,
+        {impl_->city.streets, impl_->costs, tree, towards, std::min(impl_->limits.back(), far / 2)},
+        progress);
+  }
+  std::vector<Catchment> areas(places.size());
+  std::atomic<std::size_t> done = 0;
+  tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) {
+    areas[i] = of(places.subspan(i, 1));
+    if (progress) progress(double(++done) / double(places.size()));
+  });
+  return areas;
 }
 
 CatchmentAreas catchment_areas(const City& city, CatchmentAreas asked, const travel::Means& means,
                                const std::function<void(double)>& progress) {
   const Catchments catchments(city, asked.settings);
-  if (means.planned) means.planned(catchments.plan(asked));
   if (asked.together) {
+    if (means.planned) means.planned(catchments.plan_together(asked.places));
     asked.of = {catchments.of(asked.places)};
-    return asked;
+  } else {
+    asked.of = catchments.of_each(asked.places, means, progress);
   }
-  asked.of.resize(asked.places.size());
-  std::atomic<std::size_t> done = 0;
-  tbb::parallel_for(std::size_t{0}, asked.places.size(), [&](std::size_t i) {
-    asked.of[i] = catchments.of(std::span(asked.places).subspan(i, 1));
-    if (progress) progress(double(++done) / double(asked.places.size()));
-  });
   return asked;
+}
+
+travel::Plan Catchments::plan_together(std::span<const Place> places) const {
+  return impl_->plan(places, true, false);
 }
 
 }  // namespace analysis

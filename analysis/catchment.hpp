@@ -35,8 +35,6 @@ struct Catchment {
   std::vector<std::vector<ReachedStreet>> streets;
 };
 
-struct CatchmentAreas;
-
 /// Catchment areas of one city, one way of moving and one set of limits.
 ///
 /// A place belongs to an area when the trip from (or to) a home there would take no longer than the
@@ -55,8 +53,12 @@ class Catchments {
   /// c.
   Catchment of(std::span<const Place> places) const;
 
-  /// How areas around these places are searched: one after the other, or all at once.
-  travel::Plan plan(const CatchmentAreas& asked) const;
+  /// Of each of some places by itself, side by side; searched one by one or 64 at once, whichever
+  /// is quicker. `progress` hears the share done, from any thread.
+  std::vector<Catchment> of_each(std::span<const Place> places, const travel::Means& means = {},
+                                 const std::function<void(double)>& progress = {}) const;
+  /// How `of` searches around several places.
+  travel::Plan plan_together(std::span<const Place> places) const;
 
   const CatchmentSettings& settings() const;
 
@@ -74,7 +76,7 @@ struct CatchmentAreas {
   std::vector<Catchment> of;  ///< as places; one in all when together
 };
 
-/// Fills `of`, side by side. `means` tell who wants to know how. `progress` hears the share done,
+/// Fills `of`. `progress` hears the share done,
 /// from any thread.
 CatchmentAreas catchment_areas(const geo::City& city, CatchmentAreas asked,
                                const travel::Means& means = {},

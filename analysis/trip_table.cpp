@@ -1,30 +1,26 @@
 #include "analysis/trip_table.hpp"
 
-#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "analysis/travel/search.hpp"
 #include "analysis/travel/straight_trips.hpp"
+#include "analysis/travel/trip_rows.hpp"
 
 namespace analysis {
 
 using namespace geo;
-using travel::Arcs;
-using travel::BucketSearch;
 using travel::far;
-using travel::Stop;
 
 namespace {
 
-using Stops = Lists<Id<struct PlaceTag>, Stop>;
-using PlaceRow = Id<struct PlaceTag>;
-
-Stops stops_of(const City& city, const travel::Costs& costs, const std::vector<Place>& places) {
-  Stops stops;
-  std::vector<Stop> own;
+travel::PlaceStops stops_of(const City& city, const travel::Costs& costs,
+                            const std::vector<Place>& places) {
+  travel::PlaceStops stops;
+  std::vector<travel::Stop> own;
   for (const Place& place : places) {
     own.clear();
     for (const Door& door : place.doors) own.push_back(stop(city.streets, costs, door));
@@ -41,29 +37,19 @@ std::uint32_t whole_limit(Minutes limit) {
 
 struct TripTable::Impl {
   Impl(const City& the_city, std::vector<Place> from, std::vector<Place> to, Minutes longest,
-       const travel::Way& way)
+       const travel::Way& way, const travel::Means& means)
       : city(the_city),
         origins(std::move(from)),
         destinations(std::move(to)),
         limit(longest),
         most(whole_limit(longest)),
-        straight(travel::StraightTrips::wanted(city)),
         deciseconds_per_metre(city.description.streets.detour / way.pace.value * 600),
-        costs(travel::quantise(city.streets, way)),
-        arcs(city.streets, costs, Arcs::Direction::along),
-        leaving(stops_of(city, costs, origins)),
-        coming(stops_of(city, costs, destinations)),
-        searches([this] { return BucketSearch(arcs, arcs.enough(most, furthest_seed())); }) {}
-
-  std::uint32_t furthest_seed() const {
-    std::uint32_t most_to_a_corner = 0;
-    for (const auto row : leaving.rows()) {
-      for (const Stop& here : leaving[row]) {
-        const std::vector<travel::Seed> seeds{{0, here.to_from}, {0, here.to_to}};
-        most_to_a_corner = std::max(most_to_a_corner, travel::furthest(seeds));
-      }
-    }
-    return most_to_a_corner;
+        costs(travel::quantise(city.streets, way)) {
+    if (travel::StraightTrips::wanted(city)) return;
+    rows.emplace(
+        city.streets, costs,
+        travel::TableOf{stops_of(city, costs, origins), stops_of(city, costs, destinations), most},
+        means);
   }
 
   void straight_row(std::size_t origin, std::uint32_t* times) const {
@@ -76,66 +62,22 @@ struct TripTable::Impl {
     }
   }
 
-  void row(std::size_t origin, BucketSearch& search, std::uint32_t* times) const {
-    const auto places = leaving[PlaceRow{origin}];
-    std::vector<travel::Seed> seeds;
-    for (const Stop& here : places) {
-      const Edge& edge = city.streets.edges[here.edge];
-      seeds.push_back({edge.from.row(), here.to_from});
-      seeds.push_back({edge.to.row(), here.to_to});
-    }
-    search.run(seeds);
-    for (std::size_t column = 0; column < destinations.size(); ++column) {
-      std::uint32_t best = far;
-      for (const Stop& there : coming[PlaceRow{column}]) {
-        best = std::min(best, walk(search, there));
-        for (const Stop& here : places) best = std::min(best, along_edge(here, there));
-      }
-      times[column] = best <= most ? best : far;
-    }
-  }
-
-  std::uint32_t walk(const BucketSearch& search, const Stop& there) const {
-    const Edge& edge = city.streets.edges[there.edge];
-    const auto via = [&](NodeId corner, std::uint32_t rest) {
-      const auto walked = search.cost(corner.row());
-      return walked == BucketSearch::unreached ? far : walked + travel::or_far(rest);
-    };
-    return std::min(via(edge.from, there.from_from), via(edge.to, there.from_to));
-  }
-
-  travel::Plan plan() const {
-    travel::Plan plan{.way = costs.way.name, .in_straight_lines = straight};
-    if (straight) return plan;
-    std::vector<std::uint32_t> corners;
-    for (const auto row : leaving.rows()) {
-      if (leaving[row].empty()) continue;
-      corners.push_back(city.streets.edges[leaving[row].front().edge].from.row());
-    }
-    plan.expected = travel::expected(arcs, {corners.size(), most, 0, corners});
-    plan.searched = {{.what = travel::Plan::Searched::For::table,
-                      .origins = origins.size(),
-                      .destinations = destinations.size()}};
-    return plan;
-  }
-
   const City& city;
   std::vector<Place> origins, destinations;
   Minutes limit;
   std::uint32_t most;
-  bool straight;
   double deciseconds_per_metre;
   travel::Costs costs;
-  Arcs arcs;
-  Stops leaving, coming;
-  mutable tbb::enumerable_thread_specific<BucketSearch> searches;
+  std::optional<travel::TripRows> rows;  ///< none in a city without streets
 };
 
 TripTable::TripTable(const City& city, std::vector<Place> origins, std::vector<Place> destinations,
                      Minutes limit, const travel::Way& way, const travel::Means& means)
     : impl_(std::make_unique<const Impl>(city, std::move(origins), std::move(destinations), limit,
-                                         way)) {
-  if (means.planned) means.planned(impl_->plan());
+                                         way, means)) {
+  if (!means.planned) return;
+  means.planned(impl_->rows ? impl_->rows->plan()
+                            : travel::Plan{.way = way.name, .in_straight_lines = true});
 }
 TripTable::~TripTable() = default;
 TripTable::TripTable(TripTable&&) noexcept = default;
@@ -153,13 +95,12 @@ Minutes TripTable::limit() const {
 std::vector<std::uint32_t> TripTable::times(std::size_t first, std::size_t last) const {
   const std::size_t columns = impl_->destinations.size();
   std::vector<std::uint32_t> times((last - first) * columns, far);
+  if (impl_->rows) {
+    impl_->rows->times(first, last, times);
+    return times;
+  }
   tbb::parallel_for(first, last, [&](std::size_t origin) {
-    std::uint32_t* const row = times.data() + (origin - first) * columns;
-    if (impl_->straight) {
-      impl_->straight_row(origin, row);
-    } else {
-      impl_->row(origin, impl_->searches.local(), row);
-    }
+    impl_->straight_row(origin, times.data() + (origin - first) * columns);
   });
   return times;
 }

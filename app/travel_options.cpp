@@ -24,12 +24,7 @@ analysis::travel::Way asked_way(const geo::City& city, const std::string& name, 
 
 geo::City met_by(geo::City city, const analysis::travel::Way& way) {
   if (way.uses == geo::Mode::foot) return city;
-  geo::City ridden = analysis::travel::on_wheels(city, way.uses);
-  city.streets = std::move(ridden.streets);
-  city.homes.door = std::move(ridden.homes.door);
-  city.services.doors = std::move(ridden.services.doors);
-  city.uses.door = std::move(ridden.uses.door);
-  return city;
+  return analysis::travel::ridden(std::move(city), way.uses);
 }
 
 void add_search_options(CLI::App& command, SearchOptions& options) {

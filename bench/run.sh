@@ -2,7 +2,7 @@
 # Builds the benchmarks in release, measures and prints the table, and appends it to
 # bench/RESULTS.md with machine, versions and command. Needs ../shared/data beside the checkout.
 #
-#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|cold|run]
+#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|cold|tables|run]
 #
 # PYTHON is one that has pandas and scipy, and pandana, igraph, networkx and cityseer if they are to
 # be compared; ROUTINGKIT and VALHALLA name the folders of these two (see bench/engines).
@@ -15,7 +15,7 @@ while [ $# -gt 0 ]; do
     --build) build=$2 ;;
     --python) python=$2 ;;
     --only) only=$2 ;;
-    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|cold|run]" >&2; exit 64 ;;
+    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|cold|tables|run]" >&2; exit 64 ;;
   esac
   shift 2
 done
@@ -24,7 +24,7 @@ data=../shared/data
 
 if [ "$build" = build/release ]; then
   cmake --preset release -DMEDINA_BENCH=ON >/dev/null
-  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_cold_start
+  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_cold_start bench_tables
 fi
 export MEDINA_SHARE=$PWD
 work=$(mktemp -d)
@@ -76,6 +76,10 @@ measured() {
     "$build/bench/bench_cold_start" datasets/cities/las_palmas/city.toml $data/las_palmas "$work/cold" --tiles $tiles ||
       echo "(NOT EQUAL)"
   done
+  if wanted tables; then
+    printf '\n### Tables of trips in Las Palmas\n\n'
+    "$build/bench/bench_tables" datasets/cities/las_palmas/city.toml $data/las_palmas 15 30 || echo "(NOT EQUAL)"
+  fi
   wanted run || return 0
   printf '\n### The whole run of Barcelona: at most 5 s and 1000 MB, at least 40,000 homes\n\n```\n'
   "$build/bench/bench_city_run" datasets/cities/barcelona/city.toml $data/barcelona "$work/out" 5 1000 &&

@@ -15,7 +15,8 @@ using namespace geo;
 
 namespace {
 
-constexpr std::size_t most_times = 1 << 21;  // of a tile of origins: 8 MB
+constexpr std::size_t most_times = 1 << 23;  // of a tile of origins: 32 MB
+constexpr std::size_t least_tile = 64;       // origins that are searched at once
 constexpr std::size_t block = 1 << 16;       // rows handed on at once
 
 std::vector<std::string> keys_of(const std::vector<Place>& places) {
@@ -37,7 +38,7 @@ void rows_of(const City& city, const TripTable& trips, bool reached_only,
   const auto no_destination = reasons_of(city, trips.destinations());
   const std::size_t origins = no_origin.size(), destinations = no_destination.size();
   const std::size_t tile =
-      std::max<std::size_t>(1, most_times / std::max<std::size_t>(1, destinations));
+      std::max(least_tile, most_times / std::max<std::size_t>(1, destinations));
   std::vector<ReleasedTrip> rows;
   for (std::size_t first = 0; first < origins; first += tile) {
     const std::size_t last = std::min(origins, first + tile);

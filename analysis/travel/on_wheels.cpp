@@ -36,4 +36,17 @@ geo::City on_wheels(const geo::City& city, geo::Mode mode) {
   return seen;
 }
 
+geo::City ridden(geo::City city, geo::Mode mode) {
+  if (StraightTrips::wanted(city)) return city;
+  const auto found = city.riding.find(mode);
+  if (found == city.riding.end()) refuse(city, mode);
+  geo::Riding own = std::move(found->second);
+  city.riding.erase(found);
+  city.streets = std::move(own.streets);
+  city.homes.door = std::move(own.home_door);
+  city.services.doors = std::move(own.service_doors);
+  city.uses.door = std::move(own.use_door);
+  return city;
+}
+
 }  // namespace analysis::travel

@@ -42,28 +42,49 @@ void join(std::vector<StreetPart>& parts, std::size_t first) {
 
 Reached::Reached(const geo::StreetGraph& streets, const Costs& costs, const Arcs& arcs,
                  std::span<const geo::Door> place, Heading heading, geo::Deciseconds limit)
+    : Reached(streets, costs, place, heading, limit, {}) {
+  const auto from = seeds(streets, costs, place, heading);
+  BucketSearch search(arcs, arcs.enough(limit_.count, furthest(from)));
+  search.run(from);
+  std::vector<Seed> corners;
+  for (const auto corner : search.reached()) corners.push_back({corner, search.cost(corner)});
+  keep(corners);
+}
+
+Reached::Reached(const geo::StreetGraph& streets, const Costs& costs,
+                 std::span<const geo::Door> place, Heading heading, geo::Deciseconds limit,
+                 std::span<const Seed> corners)
     : streets_(streets),
       costs_(costs),
       heading_(heading),
       limit_{std::min(limit.count, far / 2)},
       label_(streets.at.size(), far) {
-  std::vector<Seed> seeds;
   for (const geo::Door& door : place) {
     const double length = streets.edges[door.edge].length.value;
     const double share = length > 0 ? std::clamp(door.along.value / length, 0.0, 1.0) : 0;
+    place_.push_back({stop(streets, costs, door), share});
+    edges_.push_back(door.edge);
+  }
+  keep(corners);
+}
+
+std::vector<Seed> Reached::seeds(const geo::StreetGraph& streets, const Costs& costs,
+                                 std::span<const geo::Door> place, Heading heading) {
+  std::vector<Seed> seeds;
+  for (const geo::Door& door : place) {
     const Stop here = stop(streets, costs, door);
-    place_.push_back({here, share});
     const geo::Edge& edge = streets.edges[door.edge];
     const bool away = heading == Heading::away;
     seeds.push_back({edge.from.row(), away ? here.to_from : here.from_from});
     seeds.push_back({edge.to.row(), away ? here.to_to : here.from_to});
-    edges_.push_back(door.edge);
   }
-  BucketSearch search(arcs, arcs.enough(limit_.count, furthest(seeds)));
-  search.run(seeds);
-  for (const auto corner : search.reached()) {
-    label_[corner] = search.cost(corner);
-    for (const geo::Street& street : streets.streets[geo::NodeId{corner}]) {
+  return seeds;
+}
+
+void Reached::keep(std::span<const Seed> corners) {
+  for (const Seed& reached : corners) {
+    label_[reached.corner] = reached.cost;
+    for (const geo::Street& street : streets_.streets[geo::NodeId{reached.corner}]) {
       edges_.push_back(street.edge);
     }
   }

@@ -28,9 +28,16 @@ struct StreetPart {
 class Reached {
  public:
   /// `arcs` go along the streets for `Heading::away`, against them for `towards`. All three must
-  /// outlive the answer.
+  /// outlive the answer, but for `arcs`.
   Reached(const geo::StreetGraph& streets, const Costs& costs, const Arcs& arcs,
           std::span<const geo::Door> place, Heading heading, geo::Deciseconds limit);
+  /// From corners within the limit that were found elsewhere (`CornersInReach`).
+  Reached(const geo::StreetGraph& streets, const Costs& costs, std::span<const geo::Door> place,
+          Heading heading, geo::Deciseconds limit, std::span<const Seed> corners);
+
+  /// Where a search around a place starts.
+  static std::vector<Seed> seeds(const geo::StreetGraph& streets, const Costs& costs,
+                                 std::span<const geo::Door> place, Heading heading);
 
   /// Time between the place and a door, both walks off the network included; `far` beyond the
   /// limit.
@@ -45,6 +52,7 @@ class Reached {
   geo::Deciseconds limit() const { return limit_; }
 
  private:
+  void keep(std::span<const Seed> corners);
   std::uint32_t from_corners(const Stop& here) const;
   void add_parts(geo::EdgeId edge, std::uint32_t limit, std::vector<StreetPart>& parts) const;
   std::uint32_t cost(const Stop& here) const;

@@ -17,16 +17,21 @@ bool StreetHierarchy::at_hand() {
   return tree_.has_value();
 }
 
-std::shared_ptr<const SweptStreets> StreetHierarchy::swept(const Costs& costs) {
+std::shared_ptr<const Hierarchy> StreetHierarchy::tree() {
   if (!at_hand()) {
     const Links links(streets_);
     auto built = Hierarchy::build(links, elimination_order(links));
     tree_ = built ? std::make_shared<const Hierarchy>(std::move(*built)) : nullptr;
     if (built && shelf_) keep(**tree_, topology_, *shelf_);
   }
-  if (!*tree_) return nullptr;
+  return *tree_;
+}
+
+std::shared_ptr<const SweptStreets> StreetHierarchy::swept(const Costs& costs) {
+  const auto shared = tree();
+  if (!shared) return nullptr;
   return std::make_shared<const SweptStreets>(
-      SweptStreets{*tree_, customise<std::uint16_t>(**tree_, streets_, costs)});
+      SweptStreets{shared, customise<std::uint16_t>(*shared, streets_, costs)});
 }
 
 Expected expected(const Arcs& along, const Searches& searches, bool hierarchy_at_hand) {

@@ -36,7 +36,8 @@ class StreetHierarchy {
 
   /// Whether it need not be built.
   bool at_hand();
-  /// Nothing where the streets have no hierarchy (see `Hierarchy::build`).
+  // Both are nothing where the streets have no hierarchy (see `Hierarchy::build`).
+  std::shared_ptr<const Hierarchy> tree();
   std::shared_ptr<const SweptStreets> swept(const Costs& costs);
 
  private:

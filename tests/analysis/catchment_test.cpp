@@ -22,6 +22,7 @@ using geo::HomeId;
 using geo::Minutes;
 using geo::MultiPolygon;
 using geo::Point;
+namespace travel = analysis::travel;
 
 namespace {
 
@@ -247,6 +248,26 @@ TEST_CASE("homes of Las Palmas lie on the right side of catchment areas", "[real
       if (k > 0) CHECK(geo::area(difference(area.ground[k - 1], area.ground[k])).value < 1e-6);
     }
     trial.count("homes and spots", judged.places);
+  }
+}
+
+TEST_CASE("catchment areas are the same searched together and one by one") {
+  for (const auto heading : {travel::Heading::away, travel::Heading::towards}) {
+    const auto city = geo::build_city(random_town::layers(5));
+    const auto by = [&](travel::By means) {
+      CatchmentAreas areas;
+      areas.settings = within({4, 8});
+      areas.settings.heading = heading;
+      areas.places = home_places(city);
+      areas.places.resize(std::min<std::size_t>(areas.places.size(), 70));  // more than one sweep
+      return catchment_areas(city, areas, {.by = means});
+    };
+    const auto together = by(travel::By::sweeps), alone = by(travel::By::buckets);
+    REQUIRE(together.of.size() == alone.of.size());
+    for (std::size_t i = 0; i < alone.of.size(); ++i) {
+      CHECK(together.of[i].ground == alone.of[i].ground);
+      CHECK(together.of[i].streets == alone.of[i].streets);
+    }
   }
 }
 

@@ -120,6 +120,22 @@ void check(const std::string& name) {
 
 }  // namespace
 
+TEST_CASE("a way of moving takes less than 64 bytes a corner beside the hierarchy", "[real]") {
+  for (const std::string name : {"las_palmas", "barcelona"}) {
+    const auto town = city(name);
+    if (!town) return;
+    INFO(name);
+    const Costs costs = quantise(town->streets, {});
+    const auto swept = StreetHierarchy(town->streets).swept(costs);
+    auto wide = customise<std::uint32_t>(*swept->tree, town->streets, costs);
+    wide.down = wide.up;  // as if every street cost another time each way
+    const auto corners = town->streets.at.size();
+    CHECK(wide.bytes() < 64 * corners);
+    // With the hierarchy, which all ways share, so it is where few streets meet at a corner.
+    if (name == "las_palmas") CHECK(swept->tree->bytes() + swept->costs.bytes() < 64 * corners);
+  }
+}
+
 TEST_CASE("walks in Las Palmas equal a plain Dijkstra for one home in a hundred", "[real]") {
   check("las_palmas");
 }
