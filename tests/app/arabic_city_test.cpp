@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
@@ -137,38 +138,20 @@ layer = "none"
 )";
 
 /// Runs the city with its shapefile in one encoding; each file of the outputs by name.
-std::map<std::string, std::string> outputs(const std::string& name, const char* encoding,
-                                           const std::string& label) {
-  const fs::path folder =
-      fs::temp_directory_path() / ("medina_arabic_" + name + "_" + std::to_string(::getpid()));
-  fs::create_directories(folder);
-  const auto write = [&](const std::string& file, const std::string& bytes) {
-    std::ofstream(folder / file, std::ios::binary) << bytes;
-  };
-  write("zones.shp", shp_file(static_cast<int>(places.size())));
-  write("zones.dbf", dbf_file({"CODE", "NAME_AR", "NAME_FR"}, places, encoding));
-  write("zones.cpg", label);
-  write("people.csv", people);
-  write("schools.csv", "ar,fr,lon,lat\nمدرسة الأمل,École de l'Espoir,-5.815,35.775\n");
-  write("city.toml", description);
-  const std::string command = "cd '" + folder.string() + "' && '" + MEDINA_PROGRAM +
+std::map<std::string, std::string> outputs(const char* encoding, const std::string& label) {
+  const scratch::Folder folder;
+  folder.file("zones.shp", shp_file(static_cast<int>(places.size())));
+  folder.file("zones.dbf", dbf_file({"CODE", "NAME_AR", "NAME_FR"}, places, encoding));
+  folder.file("zones.cpg", label);
+  folder.file("people.csv", people);
+  folder.file("schools.csv", "ar,fr,lon,lat\nمدرسة الأمل,École de l'Espoir,-5.815,35.775\n");
+  folder.file("city.toml", description);
+  const std::string command = "cd '" + folder.path().string() + "' && '" + MEDINA_PROGRAM +
                               "' run city.toml -o out --only access/nearest >log 2>&1 </dev/null";
   const int status = std::system(command.c_str());
-  std::map<std::string, std::string> files;
-  std::ifstream log(folder / "log");
-  std::stringstream said;
-  said << log.rdbuf();
-  INFO(said.str());
+  INFO(scratch::text_of(folder / "log"));
   CHECK((WIFEXITED(status) && WEXITSTATUS(status) == 0));
-  for (const auto& entry : fs::recursive_directory_iterator(folder / "out")) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    std::stringstream bytes;
-    bytes << in.rdbuf();
-    files[fs::relative(entry.path(), folder / "out").string()] = bytes.str();
-  }
-  fs::remove_all(folder);
-  return files;
+  return scratch::files_under(folder / "out");
 }
 
 bool holds(const std::string& text, const std::string& part) {
@@ -178,8 +161,8 @@ bool holds(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("an Arabic city in UTF-8 and in CP1256 gives the same layers and tables, byte for byte") {
-  const auto one = outputs("utf8", "UTF-8", "UTF-8");
-  const auto other = outputs("cp1256", "CP1256", "1256");
+  const auto one = outputs("UTF-8", "UTF-8");
+  const auto other = outputs("CP1256", "1256");
   REQUIRE(one.contains("layers/neighbourhood.geojson"));
   std::size_t compared = 0;
   for (const auto& [name, bytes] : one) {

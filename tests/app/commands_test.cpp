@@ -10,43 +10,21 @@
 #include <sstream>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
+using scratch::text_of;
 
 struct Said {
   int status = -1;
   std::string out, words;  ///< stdout, stderr
 };
 
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-/// A folder of its own, gone at the end.
-class Scratch {
- public:
-  Scratch() {
-    static int number = 0;
-    folder_ = fs::temp_directory_path() /
-              ("medina_commands_" + std::to_string(::getpid()) + "_" + std::to_string(++number));
-    fs::create_directories(folder_);
-  }
-  ~Scratch() { fs::remove_all(folder_); }
-  fs::path operator/(const std::string& name) const { return folder_ / name; }
-  const fs::path& path() const { return folder_; }
-
- private:
-  fs::path folder_;
-};
-
 Said medina(const std::string& arguments) {
-  const Scratch scratch;
-  const auto words = (scratch / "words").string();
+  const scratch::Folder own;
+  const auto words = (own / "words").string();
   const std::string command =
       std::string{"'"} + MEDINA_PROGRAM + "' " + arguments + " 2>'" + words + "' </dev/null";
   Said said;
@@ -67,7 +45,7 @@ std::string quoted(const fs::path& path) {
 }
 
 /// Two zones side by side with people, a school and a street through both.
-void small_city(const Scratch& folder) {
+void small_city(const scratch::Folder& folder) {
   std::ofstream(folder / "zones.geojson") << R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"id":"A","people":100,"migrants":20},"geometry":{"type":"Polygon","coordinates":[[[2,41],[2.005,41],[2.005,41.005],[2,41.005],[2,41]]]}},
 {"type":"Feature","properties":{"id":"B","people":300,"migrants":60},"geometry":{"type":"Polygon","coordinates":[[[2.005,41],[2.01,41],[2.01,41.005],[2.005,41.005],[2.005,41]]]}}]})";
@@ -128,7 +106,7 @@ TEST_CASE("the catalogue is listed in words and for a machine") {
 }
 
 TEST_CASE("a run leaves whole results, a summary in words and one for a machine") {
-  const Scratch folder;
+  const scratch::Folder folder;
   small_city(folder);
   const auto out = folder / "out";
   const auto said =
@@ -154,7 +132,7 @@ TEST_CASE("a run leaves whole results, a summary in words and one for a machine"
 }
 
 TEST_CASE("a run again gives the same bytes, on one thread and on several") {
-  const Scratch folder;
+  const scratch::Folder folder;
   small_city(folder);
   const auto run = [&](const std::string& out, const std::string& more) {
     REQUIRE(medina("run " + quoted(folder / "city.toml") + " -o " + quoted(folder / out) + more)
@@ -172,7 +150,7 @@ TEST_CASE("a run again gives the same bytes, on one thread and on several") {
 }
 
 TEST_CASE("a folder that medina did not write is never replaced") {
-  const Scratch folder;
+  const scratch::Folder folder;
   small_city(folder);
   fs::create_directories(folder / "mine");
   std::ofstream(folder / "mine/diary.txt") << "dear diary";
@@ -186,7 +164,7 @@ TEST_CASE("a folder that medina did not write is never replaced") {
 }
 
 TEST_CASE("an input that is refused leaves nothing behind and status 2") {
-  const Scratch folder;
+  const scratch::Folder folder;
   small_city(folder);
   std::ofstream(folder / "zones.geojson") << "{\"type\":\"FeatureCollection\",\"features\":[]}";
   const auto said = medina("run " + quoted(folder / "city.toml") + " -o " + quoted(folder / "out"));
@@ -200,7 +178,7 @@ TEST_CASE("an input that is refused leaves nothing behind and status 2") {
 }
 
 TEST_CASE("a smallest count below ten is refused by the gate, with its own status") {
-  const Scratch folder;
+  const scratch::Folder folder;
   small_city(folder);
   std::ofstream(folder / "city.toml", std::ios::app) << "[analysis]\nsmallest_count = 3\n";
   const auto said = medina("run " + quoted(folder / "city.toml") + " -o " + quoted(folder / "out"));
@@ -209,7 +187,7 @@ TEST_CASE("a smallest count below ten is refused by the gate, with its own statu
 }
 
 TEST_CASE("check says what is odd in a description, a layer, a table, a feed and a folder") {
-  const Scratch folder;
+  const scratch::Folder folder;
   small_city(folder);
   CHECK(medina("check " + quoted(folder / "city.toml")).status == 0);
   CHECK(medina("check " + quoted(folder / "zones.geojson") + " --as neighbourhoods").status == 0);
@@ -235,9 +213,9 @@ TEST_CASE("check says what is odd in a description, a layer, a table, a feed and
 }
 
 TEST_CASE("init writes a description that check accepts, with a reason beside each line") {
-  const Scratch folder;
+  const scratch::Folder folder;
   fs::create_directories(folder / "layers");
-  const Scratch city;
+  const scratch::Folder city;
   small_city(city);
   for (const auto* name : {"zones.geojson", "streets.geojson", "schools.csv"}) {
     fs::copy_file(city / name, folder / ("layers/" + std::string{name}));
@@ -267,7 +245,7 @@ TEST_CASE("the pages about the command line are those that the program prints") 
 }
 
 TEST_CASE("several cities run one after the other, each into its own folder, a line for each") {
-  const Scratch scratch;
+  const scratch::Folder scratch;
   const std::string sample = std::string(MEDINA_SOURCE) + "/datasets/marsalba";
   fs::create_directories(scratch / "data");
   for (const char* name : {"north", "south"}) {

@@ -7,17 +7,14 @@
 
 #include "app/words.hpp"
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
+using scratch::text_of;
 
 const std::vector<std::string> translated{"fr", "es", "ar"};
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string sources() {
   std::string all;

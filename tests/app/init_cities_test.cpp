@@ -14,21 +14,16 @@
 #include <sstream>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 #include "tests/volume.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
+using scratch::text_of;
 
 const fs::path data = fs::path(MEDINA_SOURCE).parent_path() / "shared" / "data";
 constexpr const char* cities[] = {"barcelona", "valencia", "las_palmas", "porto_alegre"};
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 /// Names that say nothing, each given once: no test of a name can recognise them.
 class Namer {
@@ -177,43 +172,39 @@ TEST_CASE("check accepts what init wrote for real cities, as they are and rename
               << " with real cities beside the source\n";
     return;
   }
-  const fs::path scratch =
-      fs::temp_directory_path() / ("medina_init_" + std::to_string(::getpid()));
-  fs::remove_all(scratch);
-  fs::create_directories(scratch);
+  const scratch::Folder own;
   volume::Trial trial("init on renamed cities", {1, 5}, "sets of names");
   std::size_t without_edits = 0;
   for (const char* city : cities) {
     INFO(city);
-    const auto plain = described(data / city, scratch / (std::string{city} + ".toml"));
+    const auto plain = described(data / city, own / (std::string{city} + ".toml"));
     std::cout << "init " << city << ": " << plain.edits << " edits, people "
               << (plain.people.empty() ? "none" : plain.people) << "\n";
     CHECK(plain.accepted);
     without_edits += plain.edits == 0 ? 1 : 0;
     for (std::size_t round = 0; round < trial.rounds(); ++round) {
-      fs::remove_all(scratch / "renamed" / city);
-      rename_everything(data / city, scratch / "renamed" / city,
+      fs::remove_all(own / "renamed" / city);
+      rename_everything(data / city, own / "renamed" / city,
                         trial.seed() + static_cast<unsigned>(round));
       const auto renamed =
-          described(scratch / "renamed" / city, scratch / (std::string{city} + "-renamed.toml"));
+          described(own / "renamed" / city, own / (std::string{city} + "-renamed.toml"));
       std::cout << "init " << city << " renamed: " << renamed.edits << " edits, people "
                 << (renamed.people.empty() ? "none" : renamed.people) << "\n";
       CHECK(renamed.accepted);
       CHECK(renamed.edits <= 5);
       CHECK(renamed.people == plain.people);
-      if (round + 1 < trial.rounds()) fs::remove(scratch / (std::string{city} + "-renamed.toml"));
+      if (round + 1 < trial.rounds()) fs::remove(own / (std::string{city} + "-renamed.toml"));
     }
   }
   CHECK(without_edits >= 3);
 
-  const std::string barcelona = text_of(scratch / "barcelona.toml");
+  const std::string barcelona = text_of(own / "barcelona.toml");
   CHECK(barcelona.find("1068 of 1068 rows") != std::string::npos);
   CHECK(barcelona.find("neighbourhood = { column = \"BARRI\"") != std::string::npos);
   CHECK(barcelona.find("share = \"pct_foreign_born\"") != std::string::npos);
-  const std::string copy = text_of(scratch / "barcelona-renamed.toml");
+  const std::string copy = text_of(own / "barcelona-renamed.toml");
   CHECK(copy.find("1068 of 1068 rows") != std::string::npos);
   CHECK(line_count(copy, "[[services]]") == 4);
   CHECK(copy.find("from_node = ") != std::string::npos);
-  CHECK(text_of(scratch / "valencia.toml").find("586 of 593 rows") != std::string::npos);
-  fs::remove_all(scratch);
+  CHECK(text_of(own / "valencia.toml").find("586 of 593 rows") != std::string::npos);
 }

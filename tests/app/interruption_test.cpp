@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
@@ -49,9 +50,7 @@ std::size_t entries(const fs::path& folder) {
 TEST_CASE("a run that is told to end takes away what it had written, and ends as told") {
   for (const int signal : {SIGINT, SIGTERM}) {
     INFO("signal " << signal);
-    const fs::path folder =
-        fs::temp_directory_path() / ("medina_interrupted_" + std::to_string(getpid()));
-    fs::create_directories(folder);
+    const scratch::Folder folder;
     const fs::path out = folder / "out";
     const pid_t run = started_run(out);
     CHECK(began_to_write(run, out.string() + ".unfinished-" + std::to_string(run)));
@@ -60,7 +59,6 @@ TEST_CASE("a run that is told to end takes away what it had written, and ends as
     REQUIRE(waitpid(run, &status, 0) == run);
     REQUIRE(WIFSIGNALED(status));
     CHECK(WTERMSIG(status) == signal);
-    CHECK(entries(folder) == 0);
-    fs::remove_all(folder);
+    CHECK(entries(folder.path()) == 0);
   }
 }

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
@@ -57,35 +58,18 @@ layer = "streets.geojson"
 
 /// Every file of a run by name.
 std::map<std::string, std::string> outputs(const std::string& at, const std::string& counted) {
-  static int run = 0;
-  const fs::path folder =
-      fs::temp_directory_path() / fmt::format("medina_lodging_{}_{}", ::getpid(), run++);
-  fs::create_directories(folder);
-  const auto write = [&](const std::string& file, const std::string& bytes) {
-    std::ofstream(folder / file, std::ios::binary) << bytes;
-  };
-  write("zones.geojson", zones);
-  write("streets.geojson", streets);
-  write("places.csv", "lon,lat\n2.102,41.4021\n2.118,41.4079\n");
-  write("centres.csv", "name,people,asylum,lon,lat\nHidden House,80,50," + at + "\n");
-  write("city.toml", std::regex_replace(description, std::regex("\\{\\}"), counted));
-  const std::string command = "cd '" + folder.string() + "' && '" + MEDINA_PROGRAM +
+  const scratch::Folder folder;
+  folder.file("zones.geojson", zones);
+  folder.file("streets.geojson", streets);
+  folder.file("places.csv", "lon,lat\n2.102,41.4021\n2.118,41.4079\n");
+  folder.file("centres.csv", "name,people,asylum,lon,lat\nHidden House,80,50," + at + "\n");
+  folder.file("city.toml", std::regex_replace(description, std::regex("\\{\\}"), counted));
+  const std::string command = "cd '" + folder.path().string() + "' && '" + MEDINA_PROGRAM +
                               "' run city.toml -o out >log 2>&1 </dev/null";
   const int status = std::system(command.c_str());
-  std::stringstream log;
-  log << std::ifstream(folder / "log").rdbuf();
-  INFO(log.str());
+  INFO(scratch::text_of(folder / "log"));
   REQUIRE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
-  std::map<std::string, std::string> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder / "out")) {
-    if (!entry.is_regular_file()) continue;
-    std::stringstream bytes;
-    bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-    const auto name = fs::relative(entry.path(), folder / "out").string();
-    files[name] = bytes.str();
-  }
-  fs::remove_all(folder);
-  return files;
+  return scratch::files_under(folder / "out");
 }
 
 }  // namespace

@@ -10,33 +10,28 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-class Folder {
+/// A folder in which the program runs.
+class Town {
  public:
-  Folder() : path_(fs::temp_directory_path() / ("medina_straight_" + std::to_string(::getpid()))) {
-    fs::create_directories(path_);
-  }
-  ~Folder() { fs::remove_all(path_); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name) << text;
-  }
+  void write(const std::string& name, const std::string& text) const { folder_.file(name, text); }
   nlohmann::json json(const std::string& name) const {
-    std::ifstream in(path_ / name);
-    return nlohmann::json::parse(in);
+    return nlohmann::json::parse(scratch::text_of(folder_ / name));
   }
   bool run(const std::string& arguments) const {
-    const std::string command = "cd '" + path_.string() + "' && '" + MEDINA_PROGRAM + "' " +
-                                arguments + " >/dev/null 2>&1 </dev/null";
+    const std::string command = "cd '" + folder_.path().string() + "' && '" + MEDINA_PROGRAM +
+                                "' " + arguments + " >/dev/null 2>&1 </dev/null";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
   }
 
  private:
-  fs::path path_;
+  scratch::Folder folder_;
 };
 
 constexpr const char* zones = R"({"type":"FeatureCollection","features":[
@@ -80,7 +75,7 @@ double minutes_of(const nlohmann::json& homes, const std::string& in) {
 }  // namespace
 
 TEST_CASE("without streets a way takes its straight line times the detour, at walking pace") {
-  const Folder city;
+  const Town city;
   city.write("zones.geojson", zones);
   city.write("homes.csv", "code,lon,lat\nnear,3.0,41.005\nfar,3.02,41.005\n");
   city.write("schools.csv", "name,lon,lat\nNorth,3.005,41.005\n");

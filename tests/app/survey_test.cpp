@@ -9,15 +9,12 @@
 #include <string>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using scratch::text_of;
 
 /// 80 households with the columns of a Kobo form; every position ends in one telling number.
 void write_form(const fs::path& file) {
@@ -34,14 +31,13 @@ void write_form(const fs::path& file) {
 }  // namespace
 
 TEST_CASE("what households said leaves the program, and no position of any of them") {
-  const fs::path folder = fs::temp_directory_path() / ("medina_survey_" + std::to_string(getpid()));
-  fs::create_directories(folder);
+  const scratch::Folder folder;
   const fs::path sample = fs::path(MEDINA_SOURCE) / "datasets" / "marsalba";
   for (const char* file : {"zones.shp", "zones.shx", "zones.dbf", "zones.prj", "zones.cpg"}) {
     fs::copy_file(sample / file, folder / file);
   }
   write_form(folder / "form.csv");
-  std::ofstream(folder / "city.toml") << R"(
+  folder.file("city.toml", R"(
 streets = "none"
 [neighbourhoods]
 layer = "zones.shp"
@@ -55,7 +51,7 @@ cluster = "cluster"
 [surveys.questions.aid]
 column = "aid"
 yes = ["yes"]
-)";
+)");
   const fs::path out = folder / "out";
   const std::string command = std::string("'") + MEDINA_PROGRAM + "' run '" +
                               (folder / "city.toml").string() + "' -o '" + out.string() +
@@ -67,12 +63,9 @@ yes = ["yes"]
   CHECK(table.find("form,aid,stratum,north,0.5,") != std::string::npos);  // 20 of 40
   CHECK(table.find("form,aid,stratum,south,0.0,") != std::string::npos);
   CHECK(text_of(out / "report" / "index.html").find("id=\"surveys\"") != std::string::npos);
-  for (const auto& entry : fs::recursive_directory_iterator(out)) {
-    if (!entry.is_regular_file()) continue;
-    INFO(entry.path().filename().string());
-    const std::string text = text_of(entry.path());
+  for (const auto& [name, text] : scratch::files_under(out)) {
+    INFO(name);
     CHECK(text.find("7654321") == std::string::npos);
     CHECK(text.find("_gps_latitude") == std::string::npos);
   }
-  fs::remove_all(folder);
 }

@@ -11,27 +11,18 @@
 #include <sstream>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
+using scratch::text_of;
 
 /// A folder of its own, gone at the end, with a city of one street from west to east.
-class Folder {
+class Town {
  public:
-  Folder() {
-    static int number = 0;
-    folder_ = fs::temp_directory_path() /
-              ("medina_travel_" + std::to_string(::getpid()) + "_" + std::to_string(++number));
-    fs::create_directories(folder_);
+  Town() {
     write("zones.geojson", R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"id":"A"},"geometry":{"type":"Polygon","coordinates":[[[2,41],[2.03,41],[2.03,41.005],[2,41.005],[2,41]]]}}]})");
     write("streets.geojson", R"({"type":"FeatureCollection","features":[
@@ -54,17 +45,12 @@ location = "location"
 layer = "streets.geojson"
 )");
   }
-  ~Folder() { fs::remove_all(folder_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
 
   std::string operator/(const std::string& name) const { return (folder_ / name).string(); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name) << text;
-  }
+  void write(const std::string& name, const std::string& text) const { folder_.file(name, text); }
 
  private:
-  fs::path folder_;
+  scratch::Folder folder_;
 };
 
 struct Said {
@@ -103,7 +89,7 @@ std::vector<std::string> lines_of(const std::string& file) {
 }  // namespace
 
 TEST_CASE("isochrone leaves three layers of GeoJSON, and says how large the areas are") {
-  const Folder city;
+  const Town city;
   const auto said = medina("isochrone " + (city / "city.toml") +
                            " --at 2.015,41.0025 --minutes 5,2 --json -o " + (city / "a.geojson"));
   REQUIRE(said.status == 0);
@@ -122,7 +108,7 @@ TEST_CASE("isochrone leaves three layers of GeoJSON, and says how large the area
 }
 
 TEST_CASE("isochrone writes the same package on one processor and on many") {
-  const Folder city;
+  const Town city;
   const std::string ask =
       "isochrone " + (city / "city.toml") + " --from services:education --trips to -o ";
   REQUIRE(medina(ask + (city / "one.gpkg") + " --threads 1").status == 0);
@@ -137,7 +123,7 @@ TEST_CASE("isochrone writes the same package on one processor and on many") {
 }
 
 TEST_CASE("places off the streets, outside the city and unknown are findings or refused") {
-  const Folder city;
+  const Town city;
   const std::string ask = "isochrone " + (city / "city.toml") + " --json -o " + (city / "a.gpkg");
   const auto codes = [](const Said& said) {
     std::set<std::string> all;
@@ -161,7 +147,7 @@ TEST_CASE("places off the streets, outside the city and unknown are findings or 
 }
 
 TEST_CASE("matrix writes a row for each pair, or those in reach only") {
-  const Folder city;
+  const Town city;
   city.write("from.csv", "code,lon,lat\nwest,2.001,41.0025\nfar,3,42\n");
   const std::string ask = "matrix " + (city / "city.toml") + " --from " + (city / "from.csv") +
                           " --id code --to services:education --minutes 10 -o ";
@@ -183,7 +169,7 @@ TEST_CASE("matrix writes a row for each pair, or those in reach only") {
 }
 
 TEST_CASE("matrix has the same bytes on one processor and on many") {
-  const Folder city;
+  const Town city;
   const std::string ask = "matrix " + (city / "city.toml") + " --from homes --to homes -o ";
   REQUIRE(medina(ask + (city / "one.csv") + " --threads 1").status == 0);
   REQUIRE(medina(ask + (city / "all.csv")).status == 0);
@@ -191,7 +177,7 @@ TEST_CASE("matrix has the same bytes on one processor and on many") {
 }
 
 TEST_CASE("commands say how they searched when asked and only then") {
-  const Folder city;
+  const Town city;
   const std::string toml = city / "city.toml";
   const std::vector<std::string> commands{
       "run " + toml + " -o " + (city / "out"),

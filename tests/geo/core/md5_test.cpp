@@ -6,12 +6,12 @@
 #include <fstream>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
 TEST_CASE("MD5 gives what RFC 1321, section A.5, prints for its test suite") {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("medina-md5-" + std::to_string(getpid()));
+  const scratch::Folder folder;
   for (const auto& [text, digest] :
        {std::pair{"", "d41d8cd98f00b204e9800998ecf8427e"},
         std::pair{"a", "0cc175b9c0f1b6a831c399e269772661"},
@@ -23,8 +23,6 @@ TEST_CASE("MD5 gives what RFC 1321, section A.5, prints for its test suite") {
         std::pair{"1234567890123456789012345678901234567890123456789012345678901234567890123456789"
                   "0",
                   "57edf4a22be3c955ac49da2e2107b67a"}}) {
-    std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
-    CHECK(md5_of_file(file.string()) == digest);
+    CHECK(md5_of_file(folder.file("text", text)) == digest);
   }
-  std::filesystem::remove(file);
 }

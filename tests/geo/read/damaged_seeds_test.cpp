@@ -7,7 +7,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 #include "tests/volume.hpp"
 
 namespace {
@@ -125,10 +125,10 @@ TEST_CASE("damaged files are read or refused, and never crash the reader") {
     const std::size_t rounds = slow ? trial.rounds() / 10 : trial.rounds();
     trial.count("of " + one.file, rounds);
     for (std::size_t round = 0; round < rounds; ++round) {
-      const Scratch scratch;
+      const scratch::Folder folder;
       std::string main;
       for (const auto& [name, bytes] : one.beside) {
-        const auto path = scratch.file(name, damaged(bytes, random));
+        const auto path = folder.file(name, damaged(bytes, random));
         if (name == one.file) main = path;
       }
       INFO(one.file << ", round " << round);

@@ -5,6 +5,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
@@ -13,14 +14,7 @@ namespace {
 /// city.toml with this text in a folder of its own, gone at the end.
 class CityToml {
  public:
-  explicit CityToml(const std::string& text) {
-    static int number = 0;
-    folder_ = std::filesystem::temp_directory_path() /
-              ("medina_description_" + std::to_string(::getpid()) + "_" + std::to_string(++number));
-    std::filesystem::create_directories(folder_);
-    std::ofstream(folder_ / "city.toml", std::ios::binary) << text;
-  }
-  ~CityToml() { std::filesystem::remove_all(folder_); }
+  explicit CityToml(const std::string& text) { folder_.file("city.toml", text); }
   std::string path() const { return (folder_ / "city.toml").string(); }
   Description read() const {
     Findings findings;
@@ -41,7 +35,7 @@ class CityToml {
   }
 
  private:
-  std::filesystem::path folder_;
+  scratch::Folder folder_;
 };
 
 }  // namespace

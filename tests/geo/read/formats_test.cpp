@@ -13,7 +13,7 @@
 #include "geo/read/read.hpp"
 #include "geo/shape/polygons.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
@@ -133,11 +133,10 @@ std::string values_csv() {
 
 TEST_CASE("a layer of zones is the same city in every vector format") {
   if (!can("ogr2ogr --version", "ogr2ogr (gdal-bin) is not installed")) return;
-  const Scratch scratch;
-  const fs::path twin_path = scratch.file("twin.geojson", zones);
-  const fs::path folder = twin_path.parent_path();
+  const scratch::Folder folder;
+  const fs::path twin_path = folder.file("twin.geojson", zones);
   const Layer twin = layer_of(twin_path.string());
-  const City twin_city = city_of(folder, description_of("twin.geojson"));
+  const City twin_city = city_of(folder.path(), description_of("twin.geojson"));
   for (const auto& [driver, file] :
        {std::pair{"ESRI Shapefile", "zones.shp"}, std::pair{"GPKG", "zones.gpkg"},
         std::pair{"FlatGeobuf", "zones.fgb"}, std::pair{"OpenFileGDB", "zones.gdb"},
@@ -149,15 +148,14 @@ TEST_CASE("a layer of zones is the same city in every vector format") {
     const Layer layer = layer_of((folder / file).string());
     check_columns(twin, layer, false);
     check_shapes(twin, layer);
-    check_same_people(twin_city, city_of(folder, description_of(file)));
+    check_same_people(twin_city, city_of(folder.path(), description_of(file)));
   }
 }
 
 TEST_CASE("a table is the same in every kind of workbook") {
   if (!can("ogr2ogr --version", "ogr2ogr (gdal-bin) is not installed")) return;
-  const Scratch scratch;
-  const fs::path twin_path = scratch.file("twin.csv", values_csv());
-  const fs::path folder = twin_path.parent_path();
+  const scratch::Folder folder;
+  const fs::path twin_path = folder.file("twin.csv", values_csv());
   const Layer twin = layer_of(twin_path.string());
   for (const auto& [driver, file] :
        {std::pair{"XLSX", "values.xlsx"}, std::pair{"ODS", "values.ods"}}) {
@@ -170,10 +168,10 @@ TEST_CASE("a table is the same in every kind of workbook") {
 
 TEST_CASE("an XLS of the old kind is the table that its CSV twin is") {
   if (!can("/usr/bin/python3 -c 'import xlwt'", "xlwt (python3-xlwt) is not installed")) return;
-  const Scratch scratch;
-  const fs::path twin_path = scratch.file("twin.csv", values_csv());
+  const scratch::Folder folder;
+  const fs::path twin_path = folder.file("twin.csv", values_csv());
   const fs::path file = twin_path.parent_path() / "values.xls";
-  const fs::path script = scratch.file("write.py", R"(
+  const fs::path script = folder.file("write.py", R"(
 import csv, sys, xlwt
 book = xlwt.Workbook()
 sheet = book.add_sheet("values")
@@ -189,12 +187,12 @@ book.save(sys.argv[2])
 
 TEST_CASE("people on the cells of a GeoTIFF are the people of the zones that the cells lie in") {
   if (!can("gdal_translate --version", "gdal_translate (gdal-bin) is not installed")) return;
-  const Scratch scratch;
-  const fs::path folder = fs::path(scratch.file("zones.geojson", zones)).parent_path();
+  const scratch::Folder folder;
+  folder.file("zones.geojson", zones);
   // Four cells of 0.01 degree: one in each zone, and one of no value in the east of them.
-  const auto grid = scratch.file("people.asc",
-                                 "ncols 4\nnrows 1\nxllcorner 2\nyllcorner 41\ncellsize 0.01\n"
-                                 "NODATA_value -9999\n100 300 0 -9999\n");
+  const auto grid = folder.file("people.asc",
+                                "ncols 4\nnrows 1\nxllcorner 2\nyllcorner 41\ncellsize 0.01\n"
+                                "NODATA_value -9999\n100 300 0 -9999\n");
   REQUIRE(done("gdal_translate -a_srs EPSG:4326 -ot Int32 " + in_quotes(grid) + " " +
                in_quotes(folder / "people.tif")));
   Findings findings;
@@ -205,7 +203,7 @@ TEST_CASE("people on the cells of a GeoTIFF are the people of the zones that the
   REQUIRE(cells.field("value"));
   CHECK(cells.field("value")->values[1] == Value{std::int64_t{300}});
 
-  const City city = city_of(folder,
+  const City city = city_of(folder.path(),
                             "[neighbourhoods]\nlayer = \"zones.geojson\"\nid = \"code\"\n"
                             "[people]\nlayer = \"people.tif\"\ntotal = \"value\"\n");
   const auto& counted = city.residents.by_neighbourhood[everyone];
@@ -217,12 +215,12 @@ TEST_CASE("people on the cells of a GeoTIFF are the people of the zones that the
 }
 
 TEST_CASE("a raster without a place, and a picture called GeoTIFF, are refused with words") {
-  const Scratch scratch;
-  const auto page = scratch.file("page.tif", "<!DOCTYPE html><html><body>404</body></html>");
+  const scratch::Folder folder;
+  const auto page = folder.file("page.tif", "<!DOCTYPE html><html><body>404</body></html>");
   Findings findings;
   CHECK_THROWS_AS(read::layer(page, {}, findings), Error);
   if (!can("gdal_translate --version", "gdal_translate (gdal-bin) is not installed")) return;
-  const auto grid = scratch.file("plain.pgm", "P5\n2 1\n255\n\x01\x02");
+  const auto grid = folder.file("plain.pgm", "P5\n2 1\n255\n\x01\x02");
   const fs::path raster = fs::path(grid).parent_path() / "plain.tif";
   REQUIRE(done("gdal_translate " + in_quotes(grid) + " " + in_quotes(raster)));
   try {
@@ -236,11 +234,10 @@ TEST_CASE("a raster without a place, and a picture called GeoTIFF, are refused w
 
 TEST_CASE("a raster finds its place in the .tfw beside it, and its system in city.toml") {
   if (!can("gdal_translate --version", "gdal_translate (gdal-bin) is not installed")) return;
-  const Scratch scratch;
-  const auto grid = scratch.file("people.asc",
-                                 "ncols 2\nnrows 1\nxllcorner 2\nyllcorner 41\ncellsize 0.01\n"
-                                 "NODATA_value -9999\n100 300\n");
-  const fs::path folder = fs::path(grid).parent_path();
+  const scratch::Folder folder;
+  const auto grid = folder.file("people.asc",
+                                "ncols 2\nnrows 1\nxllcorner 2\nyllcorner 41\ncellsize 0.01\n"
+                                "NODATA_value -9999\n100 300\n");
   REQUIRE(done("gdal_translate --config GDAL_PAM_ENABLED NO -co TFW=YES -co PROFILE=BASELINE " +
                in_quotes(grid) + " " + in_quotes(folder / "people.tif")));
   REQUIRE(fs::exists(folder / "people.tfw"));
@@ -265,10 +262,10 @@ TEST_CASE("a database that does not answer is refused without its password") {
 }
 
 TEST_CASE("a layer in PostgreSQL is the same as its GeoJSON twin") {
-  const Scratch scratch;
-  const fs::path twin_path = scratch.file("twin.geojson", zones);
-  const fs::path folder = twin_path.parent_path() / "pg";
-  const fs::path script = scratch.file("serve.sh", R"sh(
+  const scratch::Folder folder;
+  const fs::path twin_path = folder.file("twin.geojson", zones);
+  const fs::path base_folder = folder / "pg";
+  const fs::path script = folder.file("serve.sh", R"sh(
 set -e
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
 mkdir -p "$1"
@@ -280,10 +277,10 @@ case $2 in
   stop) $as "$bin/pg_ctl" -D "$1/data" -m immediate stop ;;
 esac
 )sh");
-  const std::string serve = "bash " + in_quotes(script) + " " + in_quotes(folder);
+  const std::string serve = "bash " + in_quotes(script) + " " + in_quotes(base_folder);
   fs::permissions(twin_path.parent_path(), fs::perms::all);
   if (!can(serve + " start", "no PostgreSQL can be started here")) return;
-  const std::string base = "PG:host=" + folder.string() + " dbname=postgres user=town";
+  const std::string base = "PG:host=" + base_folder.string() + " dbname=postgres user=town";
   const bool filled = can("ogr2ogr -f PostgreSQL -lco GEOM_TYPE=bytea -nln zones '" + base + "' " +
                               in_quotes(twin_path),
                           "ogr2ogr cannot write to PostgreSQL");

@@ -2,7 +2,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
@@ -11,9 +11,9 @@ using namespace std::string_literals;
 
 Layer read_text(const std::string& text, const read::LayerOptions& options = {},
                 Findings* out = nullptr) {
-  const Scratch scratch;
+  const scratch::Folder folder;
   Findings findings;
-  auto layer = read::layer(scratch.file("a.geojson", text), options, findings);
+  auto layer = read::layer(folder.file("a.geojson", text), options, findings);
   if (out != nullptr) *out = findings;
   return layer;
 }

@@ -6,6 +6,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
@@ -15,9 +16,6 @@ namespace {
 class Town {
  public:
   Town() {
-    static int number = 0;
-    folder_ = std::filesystem::temp_directory_path() /
-              ("medina_layers_" + std::to_string(::getpid()) + "_" + std::to_string(++number));
     std::filesystem::create_directories(folder_ / "maps");
     write("maps/zones.geojson",
           R"({"type":"FeatureCollection","features":[
@@ -27,19 +25,16 @@ class Town {
     write("places.csv",
           "what,lon,lat\nEscola,2.005,41.005\nFarmacia,2.015,41.005\nQwertz,2.016,41.005\n");
   }
-  ~Town() { std::filesystem::remove_all(folder_); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
+  void write(const std::string& name, const std::string& text) const { folder_.file(name, text); }
   Layers read(const std::string& toml, const std::string& data = {}) const {
     write("city.toml", toml);
     Findings findings;
     return read::layers(read::description((folder_ / "city.toml").string(), findings), data);
   }
-  std::string path() const { return folder_.string(); }
+  std::string path() const { return folder_.path().string(); }
 
  private:
-  std::filesystem::path folder_;
+  scratch::Folder folder_;
 };
 
 const char* const zones = "[neighbourhoods]\nlayer = \"maps/zones.geojson\"\nid = \"id\"\n";

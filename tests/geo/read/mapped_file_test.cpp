@@ -6,20 +6,19 @@
 #include <fstream>
 
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 using geo::read::mapped_file;
 
 TEST_CASE("a mapped file keeps its content while another takes its place") {
   namespace fs = std::filesystem;
-  const fs::path folder =
-      fs::temp_directory_path() / ("medina_mapped_" + std::to_string(::getpid()));
-  fs::create_directories(folder);
+  const scratch::Folder folder;
   const std::string file = (folder / "file").string();
   const auto text = [](const geo::read::MappedFile& mapped) {
     return std::string(reinterpret_cast<const char*>(mapped.bytes.data()), mapped.bytes.size());
   };
   CHECK_FALSE(mapped_file(file));
-  CHECK_FALSE(mapped_file(folder.string()));
+  CHECK_FALSE(mapped_file(folder.path().string()));
   std::ofstream{file};
   CHECK_FALSE(mapped_file(file));  // empty: nothing to map
   std::ofstream(file) << "before";
@@ -29,5 +28,4 @@ TEST_CASE("a mapped file keeps its content while another takes its place") {
   fs::rename(file + ".new", file);
   CHECK(text(*mapped) == "before");
   CHECK(text(*mapped_file(file)) == "after it");
-  fs::remove_all(folder);
 }

@@ -1,6 +1,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 #include <protozero/pbf_writer.hpp>
 
@@ -60,17 +61,12 @@ std::string node_block(const std::string& key, const std::string& value) {
 
 /// What `medina check` makes of a PBF: the code of its refusal, or the note of what is in it.
 geo::Finding checked(const std::string& bytes) {
-  const fs::path path =
-      fs::temp_directory_path() / ("medina-" + std::to_string(std::random_device{}()) + ".osm.pbf");
-  std::ofstream(path, std::ios::binary) << bytes;
-  geo::Finding finding;
+  const scratch::Folder folder;
   try {
-    finding = geo::read::check_osm(path.string()).shown().at(0);
+    return geo::read::check_osm(folder.file("city.osm.pbf", bytes)).shown().at(0);
   } catch (const geo::Error& error) {
-    finding = error.finding();
+    return error.finding();
   }
-  fs::remove(path);
-  return finding;
 }
 
 }  // namespace

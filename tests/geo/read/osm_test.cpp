@@ -4,6 +4,7 @@
 #include "geo/read/read.hpp"
 #include "geo/shape/polygons.hpp"
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 #include <bzlib.h>
 
@@ -22,20 +23,12 @@ namespace fs = std::filesystem;
 /// A file that is there as long as the test.
 class Draft {
  public:
-  Draft(const std::string& name, const std::string& content) {
-    folder_ = fs::temp_directory_path() / ("medina-osm-" + std::to_string(std::random_device{}()));
-    fs::create_directories(folder_);
-    path_ = folder_ / name;
-    std::ofstream(path_, std::ios::binary) << content;
-  }
-  ~Draft() { fs::remove_all(folder_); }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  std::string path() const { return path_.string(); }
+  Draft(const std::string& name, const std::string& content) : path_(folder_.file(name, content)) {}
+  const std::string& path() const { return path_; }
 
  private:
-  fs::path folder_;
-  fs::path path_;
+  scratch::Folder folder_;
+  std::string path_;
 };
 
 /// OSM XML in short: `node 1 lon lat key=value ...`, `way 10 1,2,3 key=value ...` and

@@ -10,38 +10,37 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 namespace fs = std::filesystem;
 
 TEST_CASE("a raster of people needs no total: its first band is everyone, and each cell is kept") {
-  const Scratch scratch;
+  const scratch::Folder folder;
   // Six cells of 100 m in UTM 31N; the last has no data. The city is the left four of them.
-  const fs::path grid = scratch.file("people.asc",
-                                     "ncols 3\nnrows 2\nxllcorner 430000\nyllcorner 4580000\n"
-                                     "cellsize 100\nNODATA_value -9999\n10.5 20 7\n1.25 0 -9999\n");
-  const fs::path folder = grid.parent_path();
+  const fs::path grid = folder.file("people.asc",
+                                    "ncols 3\nnrows 2\nxllcorner 430000\nyllcorner 4580000\n"
+                                    "cellsize 100\nNODATA_value -9999\n10.5 20 7\n1.25 0 -9999\n");
   const std::string made = "gdal_translate -q -a_srs EPSG:25831 '" + grid.string() + "' '" +
                            (folder / "people.tif").string() + "' >/dev/null 2>&1";
   if (std::system(made.c_str()) != 0) {
     std::cout << "SKIPPED: gdal_translate is not there to make a GeoTIFF\n";
     return;
   }
-  scratch.file(
+  folder.file(
       "zones.geojson",
       R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:25831"}},
 "features":[{"type":"Feature","properties":{"id":"west"},"geometry":{"type":"Polygon","coordinates":
 [[[430000,4580000],[430100,4580000],[430100,4580200],[430000,4580200],[430000,4580000]]]}},
 {"type":"Feature","properties":{"id":"east"},"geometry":{"type":"Polygon","coordinates":
 [[[430100,4580000],[430200,4580000],[430200,4580200],[430100,4580200],[430100,4580000]]]}}]})");
-  const auto toml = scratch.file("city.toml",
-                                 "[city]\nprojection = \"EPSG:25831\"\n[neighbourhoods]\n"
-                                 "layer = \"zones.geojson\"\ncrs = \"EPSG:25831\"\nid = \"id\"\n"
-                                 "[people]\nlayer = \"people.tif\"\n[streets]\nlayer = \"none\"\n");
+  const auto toml = folder.file("city.toml",
+                                "[city]\nprojection = \"EPSG:25831\"\n[neighbourhoods]\n"
+                                "layer = \"zones.geojson\"\ncrs = \"EPSG:25831\"\nid = \"id\"\n"
+                                "[people]\nlayer = \"people.tif\"\n[streets]\nlayer = \"none\"\n");
   Findings findings;
-  const City city =
-      build_city(to_metres(read::layers(read::description(toml, findings), folder.string())));
+  const City city = build_city(
+      to_metres(read::layers(read::description(toml, findings), folder.path().string())));
   const auto& people = city.residents.by_neighbourhood[everyone];
   REQUIRE(people.size() == 2);
   CHECK(city.neighbourhoods.key[NeighbourhoodId{0}] == "east");
@@ -70,26 +69,25 @@ long peak_kilobytes() {
 }  // namespace
 
 TEST_CASE("of a raster of a whole country only the window of the city is read") {
-  const Scratch scratch;
+  const scratch::Folder folder;
   // A hundred million cells of a thousandth of a degree, two people in each.
-  const fs::path folder = fs::path(scratch.file("x", "x")).parent_path();
-  if (!made_by(folder,
+  if (!made_by(folder.path(),
                "gdal_create -outsize 10000 10000 -ot Float32 -burn 2 -a_nodata -99999 "
                "-a_srs EPSG:4326 -a_ullr -5 45 5 35 -co COMPRESS=DEFLATE land.tif")) {
     return;
   }
   // Ten cells and a half by five; the border cuts the last five in half.
-  scratch.file("zones.geojson", R"({"type":"FeatureCollection",
+  folder.file("zones.geojson", R"({"type":"FeatureCollection",
 "features":[{"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Polygon","coordinates":
 [[[2.1,41.4],[2.1105,41.4],[2.1105,41.405],[2.1,41.405],[2.1,41.4]]]}}]})");
-  const auto toml = scratch.file(
+  const auto toml = folder.file(
       "city.toml",
       "[city]\nprojection = \"EPSG:25831\"\n[neighbourhoods]\nlayer = \"zones.geojson\"\n"
       "id = \"id\"\n[people]\nlayer = \"land.tif\"\n[streets]\nlayer = \"none\"\n");
   Findings findings;
   const auto before = peak_kilobytes();
   const auto start = std::chrono::steady_clock::now();
-  const auto layers = read::layers(read::description(toml, findings), folder.string());
+  const auto layers = read::layers(read::description(toml, findings), folder.path().string());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   REQUIRE(layers.people);
   CHECK(layers.people->rows <= 14 * 8);  // 11 x 5 touched, and one or two more on each side
@@ -106,9 +104,8 @@ TEST_CASE("of a raster of a whole country only the window of the city is read") 
 }
 
 TEST_CASE("a raster that does not reach the city is refused") {
-  const Scratch scratch;
-  const fs::path folder = fs::path(scratch.file("x", "x")).parent_path();
-  if (!made_by(folder,
+  const scratch::Folder folder;
+  if (!made_by(folder.path(),
                "gdal_create -outsize 10 10 -burn 2 -a_srs EPSG:4326 -a_ullr -5 45 -4 44 "
                "far.tif")) {
     return;
@@ -125,13 +122,12 @@ TEST_CASE("a raster that does not reach the city is refused") {
 }
 
 TEST_CASE("scale, offset and the lowest number of 32 bits as no value are read as they are meant") {
-  const Scratch scratch;
-  const fs::path grid = scratch.file("people.asc",
-                                     "ncols 3\nnrows 1\nxllcorner 430000\nyllcorner 4580000\n"
-                                     "cellsize 100\nNODATA_value -3.4028234663852886e+38\n"
-                                     "10 -3.4028234663852886e+38 3\n");
-  const fs::path folder = grid.parent_path();
-  if (!made_by(folder,
+  const scratch::Folder folder;
+  const fs::path grid = folder.file("people.asc",
+                                    "ncols 3\nnrows 1\nxllcorner 430000\nyllcorner 4580000\n"
+                                    "cellsize 100\nNODATA_value -3.4028234663852886e+38\n"
+                                    "10 -3.4028234663852886e+38 3\n");
+  if (!made_by(folder.path(),
                "gdal_translate -q -ot Float32 -a_nodata -3.40282346639e+38 -a_scale 0.5 "
                "-a_offset 1 -a_srs EPSG:25831 people.asc people.tif")) {
     return;

@@ -6,14 +6,14 @@
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
 namespace {
 
 Description described(const std::string& text) {
-  const Scratch folder;
+  const scratch::Folder folder;
   Findings findings;
   return read::description(folder.file("city.toml", text), findings);
 }
@@ -80,7 +80,7 @@ TEST_CASE("a wheelchair needs a way in without a step") {
 }
 
 TEST_CASE("a file of profiles lies beside city.toml") {
-  const Scratch folder;
+  const scratch::Folder folder;
   folder.file("people.toml", "[[profiles]]\nkey = \"one\"\n[[profiles]]\nkey = \"two\"\n");
   Findings findings;
   const auto city = read::description(
@@ -111,7 +111,7 @@ TEST_CASE("an empty list asks for no profiles, no list for all of the city's own
 }
 
 TEST_CASE("the files that profiles were read from are known, to be listed with their hashes") {
-  const Scratch folder;
+  const scratch::Folder folder;
   folder.file("people.toml", "[[profiles]]\nkey = \"one\"\n");
   Findings findings;
   const auto file = folder.file("city.toml", "[[profiles]]\nfile = \"people.toml\"\n");
@@ -155,7 +155,7 @@ TEST_CASE("a profile that cannot be is refused at its key") {
 }
 
 TEST_CASE("a key of a profile that nobody knows is a finding") {
-  const Scratch folder;
+  const scratch::Folder folder;
   Findings findings;
   read::description(folder.file("city.toml", "[[profiles]]\nkey = \"a\"\nlanguage = [\"ar\"]\n"),
                     findings);

@@ -5,23 +5,23 @@
 
 #include "geo/core/error.hpp"
 #include "tests/catch.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 namespace fs = std::filesystem;
 
 TEST_CASE("a pattern names the files that fit it, in order, and a plain path itself") {
-  const fs::path folder = fs::temp_directory_path() / "medina_several_files";
+  const scratch::Folder folder;
   fs::create_directories(folder / "rents");
   for (const char* name : {"2015_rent.csv", "2014_rent.csv", "2014_sale.csv", "rent.txt"}) {
-    std::ofstream(folder / "rents" / name) << "a\n";
+    folder.file(std::string("rents/") + name, "a\n");
   }
-  CHECK(read::files_of(folder.string(), "rents/*_rent.csv") ==
+  CHECK(read::files_of(folder.path().string(), "rents/*_rent.csv") ==
         std::vector<std::string>{"rents/2014_rent.csv", "rents/2015_rent.csv"});
-  CHECK(read::files_of(folder.string(), "rents/201?_*.csv").size() == 3);
-  CHECK(read::files_of(folder.string(), "rents/none.csv") ==
+  CHECK(read::files_of(folder.path().string(), "rents/201?_*.csv").size() == 3);
+  CHECK(read::files_of(folder.path().string(), "rents/none.csv") ==
         std::vector<std::string>{"rents/none.csv"});
-  CHECK_THROWS_AS(read::files_of(folder.string(), "rents/x*.csv"), Error);
-  fs::remove_all(folder);
+  CHECK_THROWS_AS(read::files_of(folder.path().string(), "rents/x*.csv"), Error);
 }
 
 TEST_CASE("files of one table need the same columns, in any order") {

@@ -6,7 +6,7 @@
 #include "geo/read/read.hpp"
 #include "geo/read/shp_records.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
@@ -73,12 +73,12 @@ struct Set {
   bool with_dbf = true, with_prj = true;
 
   Layer read(const read::LayerOptions& options = {}, Findings* out = nullptr) const {
-    const Scratch scratch;
-    if (with_dbf) scratch.file("a.dbf", dbf);
-    if (with_prj) scratch.file("a.PRJ", prj);
-    if (!cpg.empty()) scratch.file("a.cpg", cpg);
+    const scratch::Folder folder;
+    if (with_dbf) folder.file("a.dbf", dbf);
+    if (with_prj) folder.file("a.PRJ", prj);
+    if (!cpg.empty()) folder.file("a.cpg", cpg);
     Findings findings;
-    auto layer = read::layer(scratch.file("a.shp", shp), options, findings);
+    auto layer = read::layer(folder.file("a.shp", shp), options, findings);
     if (out != nullptr) *out = findings;
     return layer;
   }

@@ -6,7 +6,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
@@ -57,20 +57,20 @@ TEST_CASE("the raster of the sample city lies where its streets say that the gro
 }
 
 TEST_CASE("a file that is no raster of heights is refused") {
-  const Scratch scratch;
-  CHECK_THROWS_AS(read::terrain(scratch.file("heights.tif", "not a raster"), "heights.tif", ""),
+  const scratch::Folder folder;
+  CHECK_THROWS_AS(read::terrain(folder.file("heights.tif", "not a raster"), "heights.tif", ""),
                   Error);
 }
 
 TEST_CASE("a city names its terrain, and its streets rise") {
-  const Scratch scratch;
-  scratch.file("streets.geojson",
-               R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
+  const scratch::Folder folder;
+  folder.file("streets.geojson",
+              R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
 "geometry":{"type":"LineString","coordinates":[[2.0,41.0,10],[2.001,41.0,20]]}}]})");
   Findings findings;
   const auto city = read::description(
-      scratch.file("city.toml", "[streets]\nlayer = \"streets.geojson\"\n[terrain]\nfile = \"" +
-                                    (marsalba / "heights.tif").string() + "\"\n"),
+      folder.file("city.toml", "[streets]\nlayer = \"streets.geojson\"\n[terrain]\nfile = \"" +
+                                   (marsalba / "heights.tif").string() + "\"\n"),
       findings);
   CHECK(findings.empty());
   const Layers layers = read::layers(city, city.folder);

@@ -3,7 +3,7 @@
 #include "geo/read/encoding.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 namespace {
 
@@ -12,9 +12,9 @@ using namespace std::string_literals;
 
 Layer table(const std::string& bytes, const read::LayerOptions& options = {},
             Findings* out = nullptr) {
-  const Scratch scratch;
+  const scratch::Folder folder;
   Findings findings;
-  auto layer = read::layer(scratch.file("table.csv", bytes), options, findings);
+  auto layer = read::layer(folder.file("table.csv", bytes), options, findings);
   if (out != nullptr) *out = findings;
   return layer;
 }
@@ -173,8 +173,8 @@ TEST_CASE("UTF-8 is tested strictly: overlong forms, surrogates and cut letters 
 }
 
 TEST_CASE("SHA-256 of abc is the published one") {
-  const Scratch scratch;
-  CHECK(read::sha256(scratch.file("abc.txt", "abc")) ==
+  const scratch::Folder folder;
+  CHECK(read::sha256(folder.file("abc.txt", "abc")) ==
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 

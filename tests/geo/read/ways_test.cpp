@@ -5,14 +5,14 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
 namespace {
 
 Description described(const std::string& text, Findings& findings) {
-  const Scratch folder;
+  const scratch::Folder folder;
   folder.file("ways.toml", "[ways.walk]\npace = 70\n[ways.scooter]\nlike = \"bicycle\"\n");
   return read::description(folder.file("city.toml", text), findings);
 }

@@ -8,7 +8,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
@@ -17,9 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The workbook of these sheets; empty where there is no python3 to write it.
-std::string workbook(const Scratch& scratch, const std::string& sheets) {
+std::string workbook(const scratch::Folder& folder, const std::string& sheets) {
   const fs::path script = fs::path(MEDINA_SOURCE) / "tests" / "geo" / "read" / "workbook.py";
-  const auto json = scratch.file("sheets.json", sheets);
+  const auto json = folder.file("sheets.json", sheets);
   const fs::path file = fs::path(json).parent_path() / "book.xlsx";
   const std::string command =
       "python3 '" + script.string() + "' '" + file.string() + "' <'" + json + "' >/dev/null 2>&1";
@@ -42,8 +42,8 @@ const Value& cell(const Layer& layer, const std::string& name, std::size_t row) 
 }  // namespace
 
 TEST_CASE("a workbook's title, merged names of columns and HXL tags are told from its rows") {
-  const Scratch scratch;
-  const auto file = workbook(scratch, R"([{"name": "Padrón",
+  const scratch::Folder folder;
+  const auto file = workbook(folder, R"([{"name": "Padrón",
     "rows": [["Població per sexe i edat, 2021", null, null, null, null],
              ["Codi", "Homes", null, "Dones", null],
              [null, "0-14", "15+", "0-14", "15+"],
@@ -70,8 +70,8 @@ TEST_CASE("a workbook's title, merged names of columns and HXL tags are told fro
 }
 
 TEST_CASE("HXL tags below Arabic names, on a sheet behind a sheet of notes") {
-  const Scratch scratch;
-  const auto file = workbook(scratch, R"([
+  const scratch::Folder folder;
+  const auto file = workbook(folder, R"([
     {"name": "ملاحظات", "rows": [["جدول السكان"], ["المصدر: البلدية"]]},
     {"name": "بيانات",
      "rows": [["رمز المنطقة", "عدد السكان", "لاجئون"],
@@ -88,8 +88,8 @@ TEST_CASE("HXL tags below Arabic names, on a sheet behind a sheet of notes") {
 }
 
 TEST_CASE("years as merged names over two kinds of figures stay years") {
-  const Scratch scratch;
-  const auto file = workbook(scratch, R"([{"name": "Rent",
+  const scratch::Folder folder;
+  const auto file = workbook(folder, R"([{"name": "Rent",
     "rows": [["Code", "2022", null, "2023", null],
              [null, "Rent", "Contracts", "Rent", "Contracts"],
              ["A", 612.5, 40, 640, 38], ["B", 700, 12, "NA", null]],
@@ -105,8 +105,8 @@ TEST_CASE("years as merged names over two kinds of figures stay years") {
 }
 
 TEST_CASE("years written as numbers are names of columns too") {
-  const Scratch scratch;
-  const auto file = workbook(scratch, R"([{"name": "Rent",
+  const scratch::Folder folder;
+  const auto file = workbook(folder, R"([{"name": "Rent",
     "rows": [["Mean rent by neighbourhood", null, null],
              ["Code", 2022, 2023], ["A", 612.5, 640], ["B", 700, 715.25]],
     "merged": ["A1:C1"]}])");

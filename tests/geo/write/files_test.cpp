@@ -14,19 +14,14 @@
 #include "geo/write/write.hpp"
 #include "tests/catch.hpp"
 #include "tests/scene/town.hpp"
+#include "tests/scratch.hpp"
 
 using namespace geo;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+using scratch::text_of;
 
 Ring square(double x, double y, double side) {
   return {{x, y}, {x, y + side}, {x + side, y + side}, {x + side, y}, {x, y}};  // clockwise
@@ -54,12 +49,6 @@ City city() {
   return made;
 }
 
-struct Folder {
-  fs::path path = fs::temp_directory_path() / fs::path("medina_write_test");
-  Folder() { fs::remove_all(path); }
-  ~Folder() { fs::remove_all(path); }
-};
-
 struct Written {
   City town = city();  // first: the release is made from it
   Release release;
@@ -85,11 +74,11 @@ struct Written {
 
 TEST_CASE("GeoJSON follows RFC 7946: anticlockwise shells, no crs member, one key set, statuses") {
   const Written written;
-  const Folder folder;
-  write::geojson(written.map, folder.path.string());
-  REQUIRE(fs::exists(folder.path / "homes.geojson"));
+  const scratch::Folder folder;
+  write::geojson(written.map, folder.path().string());
+  REQUIRE(fs::exists(folder.path() / "homes.geojson"));
   const std::string level = written.release.layers().front().name;
-  const auto json = nlohmann::json::parse(bytes(folder.path / (level + ".geojson")));
+  const auto json = nlohmann::json::parse(text_of(folder.path() / (level + ".geojson")));
   CHECK_FALSE(json.contains("crs"));
   REQUIRE(json["features"].size() == 3);
   for (const auto& feature : json["features"]) {
@@ -120,8 +109,8 @@ TEST_CASE("GeoJSON follows RFC 7946: anticlockwise shells, no crs member, one ke
 
 TEST_CASE("a GeoPackage opens with its layers and a style that QGIS loads by itself") {
   const Written written;
-  const Folder folder;
-  const auto file = folder.path / "city.gpkg";
+  const scratch::Folder folder;
+  const auto file = folder.path() / "city.gpkg";
   write::geopackage(written.map, file.string());
   GDALAllRegister();
   const std::unique_ptr<GDALDataset> package(
@@ -145,20 +134,20 @@ TEST_CASE("a GeoPackage opens with its layers and a style that QGIS loads by its
 
 TEST_CASE("the same release gives the same bytes") {
   const Written written;
-  const Folder folder;
+  const scratch::Folder folder;
   for (const char* turn : {"one", "two"}) {
-    write::geojson(written.map, (folder.path / turn / "layers").string());
-    write::csv(written.map, (folder.path / turn / "tables").string());
-    write::geopackage(written.map, (folder.path / turn / "city.gpkg").string());
-    write::findings_json(written.release, (folder.path / turn / "findings.json").string());
-    write::datapackage(written.map, (folder.path / turn).string());
+    write::geojson(written.map, (folder.path() / turn / "layers").string());
+    write::csv(written.map, (folder.path() / turn / "tables").string());
+    write::geopackage(written.map, (folder.path() / turn / "city.gpkg").string());
+    write::findings_json(written.release, (folder.path() / turn / "findings.json").string());
+    write::datapackage(written.map, (folder.path() / turn).string());
   }
   std::size_t compared = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(folder.path / "one")) {
+  for (const auto& entry : fs::recursive_directory_iterator(folder.path() / "one")) {
     if (!entry.is_regular_file()) continue;
-    const auto other = folder.path / "two" / fs::relative(entry.path(), folder.path / "one");
+    const auto other = folder.path() / "two" / fs::relative(entry.path(), folder.path() / "one");
     INFO(other);
-    CHECK(bytes(entry.path()) == bytes(other));
+    CHECK(text_of(entry.path()) == text_of(other));
     ++compared;
   }
   CHECK(compared >= 8);
@@ -166,9 +155,9 @@ TEST_CASE("the same release gives the same bytes") {
 
 TEST_CASE("a spreadsheet runs no formula from a name") {
   const Written written;
-  const Folder folder;
-  write::csv(written.map, folder.path.string());
-  const auto text = bytes(folder.path / (written.release.layers().front().name + ".csv"));
+  const scratch::Folder folder;
+  write::csv(written.map, folder.path().string());
+  const auto text = text_of(folder.path() / (written.release.layers().front().name + ".csv"));
   CHECK(text.starts_with("\xef\xbb\xbf"));
   CHECK(text.find(",=cmd") == std::string::npos);
   CHECK(text.find("'=cmd|' /C calc'!A0") != std::string::npos);
