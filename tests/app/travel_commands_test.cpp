@@ -200,7 +200,7 @@ namespace {
 
 /// Two ways from a to b: 841 metres straight on over steps, or 1286 metres round on the level,
 /// where bicycles may ride one way only.
-void write_hill(const Folder& city) {
+void write_hill(const Town& city) {
   city.write("zones.geojson", R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"id":"A"},"geometry":{"type":"Polygon","coordinates":[[[2,41],[2.03,41],[2.03,41.005],[2,41.005],[2,41]]]}}]})");
   city.write("streets.geojson", R"({"type":"FeatureCollection","features":[
@@ -250,7 +250,7 @@ constexpr double across = 841.4, up = 222.1;  // metres on the ellipsoid
 }  // namespace
 
 TEST_CASE("matrix tells how long it takes on foot and by wheelchair and by bicycle") {
-  const Folder city;
+  const Town city;
   write_hill(city);
   const auto trips = [&](const std::string& way) {
     const auto said = medina("matrix " + (city / "city.toml") + " --from services --to services" +
@@ -275,7 +275,7 @@ TEST_CASE("matrix tells how long it takes on foot and by wheelchair and by bicyc
 }
 
 TEST_CASE("isochrone draws what a wheelchair and a bicycle reach") {
-  const Folder city;
+  const Town city;
   write_hill(city);
   const auto km = [&](const std::string& asked) {
     const auto said = medina("isochrone " + (city / "city.toml") + " --json -o " +
@@ -295,7 +295,7 @@ TEST_CASE("isochrone draws what a wheelchair and a bicycle reach") {
 }
 
 TEST_CASE("a city without streets has its straight lines for bicycles too") {
-  const Folder city;
+  const Town city;
   write_hill(city);
   std::string description = text_of(city / "city.toml");
   description = description.substr(0, description.find("[streets]"));
@@ -309,7 +309,7 @@ TEST_CASE("a city without streets has its straight lines for bicycles too") {
 namespace {
 
 /// 101 streets each way, 10,201 corners, and 600 places along them; people live near the middle.
-void write_grid(const Folder& city) {
+void write_grid(const Town& city) {
   std::string lines, points = "id,lon,lat\n";
   const auto degrees = [](int step) { return 0.0005 * step; };
   const auto text = [](double value) {
@@ -342,7 +342,7 @@ void write_grid(const Folder& city) {
 }  // namespace
 
 TEST_CASE("a kept hierarchy changes nothing but the time and is made anew when it is damaged") {
-  const Folder city;
+  const Town city;
   write_grid(city);
   const auto kept = [&] {
     std::vector<fs::path> files;
