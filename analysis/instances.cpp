@@ -35,27 +35,11 @@ bool has_field(const std::vector<FieldCard>& fields, std::string_view name,
   });
 }
 
-// As city.toml lists them; else those of `wanted_first` that the city has, then its commonest ones.
-std::vector<geo::Kind> kinds_of(const geo::City& city) {
+// As city.toml lists them; else as the run chose them, else from the city's own services.
+std::vector<geo::Kind> kinds_of(const geo::City& city, const RunOptions& options) {
   const auto& asked = city.description.analysis.kinds;
   if (!asked.empty()) return asked;
-
-  std::map<geo::Kind, std::size_t> count;
-  for (const geo::Kind& kind : city.services.kind) ++count[kind];
-  std::vector<geo::Kind> kinds;
-  for (const std::string_view name : wanted_first) {
-    const geo::Kind kind{std::string{name}};
-    if (count.erase(kind) > 0) kinds.push_back(kind);
-  }
-  std::vector<geo::Kind> others;
-  for (const auto& [kind, services] : count) others.push_back(kind);
-  std::stable_sort(others.begin(), others.end(), [&](const geo::Kind& a, const geo::Kind& b) {
-    return count.at(a) > count.at(b);
-  });
-  kinds.insert(kinds.end(), others.begin(), others.end());
-  kinds.resize(std::min(kinds.size(), kinds_unasked));
-  std::sort(kinds.begin(), kinds.end());
-  return kinds;
+  return options.kinds.empty() ? kinds_to_measure(services_by_kind(city)) : options.kinds;
 }
 
 std::string as_column(std::string_view text) {
@@ -173,8 +157,32 @@ void check_names(const std::vector<std::string>& names, const std::vector<Instan
 
 }  // namespace
 
+std::map<geo::Kind, std::size_t> services_by_kind(const geo::City& city) {
+  std::map<geo::Kind, std::size_t> count;
+  for (const geo::Kind& kind : city.services.kind) ++count[kind];
+  return count;
+}
+
+std::vector<geo::Kind> kinds_to_measure(std::map<geo::Kind, std::size_t> services) {
+  std::vector<geo::Kind> kinds;
+  std::vector<std::pair<geo::Kind, std::size_t>> others;
+  for (const std::string_view name : wanted_first) {
+    const auto found = services.find(geo::Kind{std::string{name}});
+    if (found == services.end()) continue;
+    kinds.push_back(found->first);
+    services.erase(found);
+  }
+  others.assign(services.begin(), services.end());
+  std::stable_sort(others.begin(), others.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  for (const auto& [kind, count] : others) kinds.push_back(kind);
+  kinds.resize(std::min(kinds.size(), kinds_unasked));
+  std::sort(kinds.begin(), kinds.end());
+  return kinds;
+}
+
 std::vector<Instance> instances(const geo::City& city, const RunOptions& options) {
-  const auto kinds = kinds_of(city);
+  const auto kinds = kinds_of(city, options);
   std::vector<Instance> all;
   std::set<std::string> columns;
   for (const Entry& entry : catalogue()) {

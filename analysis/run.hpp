@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,19 @@ namespace analysis {
 
 struct RunOptions {
   std::vector<std::string> only = {};  ///< metric ids or instance columns; empty: all
+  /// What a city measures whose description lists no kinds; empty: chosen from its own services.
+  std::vector<geo::Kind> kinds = {};
   /// Called with a step's name in the reader's words and its share done, 0 to 1.
   std::function<void(std::string_view step, double done)> progress = {};
   travel::Means means = {};
 };
+
+/// How many services of each kind a city has.
+std::map<geo::Kind, std::size_t> services_by_kind(const geo::City& city);
+
+/// The kinds to measure where nobody listed any, at most ten in order of their names: of those that
+/// are there first what daily life and arriving depend on, then the commonest.
+std::vector<geo::Kind> kinds_to_measure(std::map<geo::Kind, std::size_t> services);
 
 /// The instances of a run: each metric for each kind of service it is about, as city.toml asks.
 std::vector<Instance> instances(const geo::City& city, const RunOptions& options);

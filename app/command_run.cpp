@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -31,6 +32,7 @@ struct RunRequest {
   std::vector<std::string> descriptions;
   std::string out, data, language;
   std::vector<std::string> only;
+  std::vector<geo::Kind> kinds;  ///< of several cities that list none: the same for each
   int threads = 0;
   SearchOptions search;
 };
@@ -71,6 +73,7 @@ Summary run_city(const OneCity& one, const RunRequest& request) {
   bar.part(0.45, 0.85);
   analysis::RunOptions options;
   options.only = request.only;
+  options.kinds = request.kinds;
   options.means = means_of(request.search, bar, shelf);
   options.progress = [&](std::string_view step, double done) { bar.show(step, done); };
   const analysis::Results results = analysis::run(city, options);
@@ -117,6 +120,24 @@ std::vector<OneCity> cities(const RunRequest& request) {
   return all;
 }
 
+/// The kinds to measure in cities that list none, over what all of these have, so that the tables
+/// of all have the same columns. Reads each such city once more; one that is refused is left for
+/// its own turn.
+std::vector<geo::Kind> shared_kinds(const std::vector<OneCity>& all) {
+  std::map<geo::Kind, std::size_t> services;
+  ProgressBar bar;
+  for (const OneCity& one : all) {
+    try {
+      const geo::City city = load_city(one.description, one.data, bar, 1);
+      if (!city.description.analysis.kinds.empty()) continue;
+      for (const auto& [kind, count] : analysis::services_by_kind(city)) services[kind] += count;
+    } catch (const geo::Error&) {
+    }
+  }
+  bar.clear();
+  return analysis::kinds_to_measure(std::move(services));
+}
+
 /// City after city, a line for each. One that is refused is said, and the others still run; the
 /// exit status is that of the first refused.
 Exit run_each(const std::vector<OneCity>& all, const RunRequest& request, bool json) {
@@ -148,7 +169,11 @@ Exit run(const RunRequest& request, bool json) {
     if (id.find('/') != std::string::npos) static_cast<void>(analysis::find_metric(id));
   }
   const auto all = cities(request);
-  if (all.size() > 1) return run_each(all, request, json);
+  if (all.size() > 1) {
+    RunRequest of_each = request;
+    of_each.kinds = shared_kinds(all);
+    return run_each(all, of_each, json);
+  }
   const Summary summary = run_city(all.front(), request);
   if (json) answer_json(as_json(summary));
   for (const std::string& line : in_words(summary)) say(line);
@@ -167,6 +192,9 @@ void add_run(CLI::App& program, Chosen& chosen) {
       "  medina run city.toml -o out/ --language ar\n"
       "  medina run tangier.toml beirut.toml madrid.toml -o out/   (out/tangier/, out/beirut/, "
       "...)\n"
+      "\n"
+      "Cities of one run that list no kinds of services measure the same ones, and the columns of\n"
+      "everyone and of gaps are there in each, so that their tables can be laid under each other.\n"
       "\n"
       "Results come whole or not at all: out/report/index.html (open it in a browser),\n"
       "out/city.gpkg (QGIS, ArcGIS), out/layers/*.geojson, out/tables/*.csv,\n"

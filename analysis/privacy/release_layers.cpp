@@ -307,7 +307,8 @@ class LevelColumns {
                  decimals, unit, true});
   }
 
-  /// Groups set against the reference: the top groups first, then sub-groups.
+  /// Groups set against the reference: the top groups first, then sub-groups. Without any group
+  /// everyone is, so that the columns are there with their reason, as in other cities.
   std::vector<GroupId> compared() const {
     std::vector<GroupId> tops, subs;
     for (const GroupId group : groups().rows()) {
@@ -319,6 +320,7 @@ class LevelColumns {
       (groups()[group].part_of ? subs : tops).push_back(group);
     }
     tops.insert(tops.end(), subs.begin(), subs.end());
+    if (groups().size() == 1) tops.push_back(everyone);
     return tops;
   }
 

@@ -397,6 +397,10 @@ class Reader {
     }
     if (!map.empty()) return map;
     for (const std::string& value : values_of(layer, from.column)) {
+      if (find_kind(Kind{value})) {  // the vocabulary's own name needs no guess
+        map.emplace(value, value);
+        continue;
+      }
       const auto kind = kind_of_words(value);
       if (!kind) continue;
       map.emplace(value, kind->name());

@@ -100,6 +100,16 @@ TEST_CASE("a map of kinds is written in city.toml, lies in a file, or is guessed
   CHECK(guessed.findings.count("kind_guessed") == 2);
 }
 
+TEST_CASE("a column that holds names of the vocabulary needs no map and no guess") {
+  const Town town;
+  town.write("places.csv", "what,lon,lat\nsport.pool,2.005,41.005\nfood.market,2.01,41.005\n");
+  const auto read =
+      town.read("[[services]]\nlayer = \"places.csv\"\nkind_from = { column = \"what\" }\n");
+  CHECK(read.kind_maps.at(0).at("sport.pool") == "sport.pool");
+  CHECK(read.kind_maps.at(0).at("food.market") == "food.market");
+  CHECK(read.findings.count("kind_guessed") == 0);
+}
+
 TEST_CASE("a map that gives a kind outside the vocabulary is refused") {
   const Town town;
   town.write("kinds.csv", "word,kind\nEscola,education.scool\n");
