@@ -22,7 +22,8 @@ std::string to_keep(const Hierarchy& tree, const geo::Fingerprint& topology);
 enum class Useless { damaged, of_another_version, of_other_streets };
 
 /// The hierarchy in such bytes, which stay where they are and as they are: only the sums are
-/// checked, at the speed of memory.
+/// checked, at the speed of memory. They guard against accidents: who may write to the shelf may as
+/// well change the data.
 std::variant<Hierarchy, Useless> from_kept(const Shelf::Kept& kept,
                                            const geo::Fingerprint& topology);
 

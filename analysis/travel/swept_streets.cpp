@@ -41,7 +41,8 @@ Expected expected(const Arcs& along, const Searches& searches, bool hierarchy_at
   constexpr double to_pass = 2e-9;     // for the same corner in one of the lanes of a sweep
   constexpr double to_label = 250e-9;  // for each corner and each of its k nearest
   constexpr double to_keep = 8e-9;     // for the same in one of the lanes of a sweep
-  constexpr std::size_t samples = 33;
+  // No more searches to find out than there are to make.
+  const std::size_t samples = std::clamp<std::size_t>(searches.from_places, 1, 33);
   const std::size_t corners = along.corners();
   if (corners == 0) return {};
   const double labels = static_cast<double>(searches.nearest_labels) * static_cast<double>(corners);
@@ -54,8 +55,8 @@ Expected expected(const Arcs& along, const Searches& searches, bool hierarchy_at
       met += search.reached().size();
     }
   }
-  const double met_in_all =
-      static_cast<double>(searches.from_places) * static_cast<double>(met) / samples;
+  const double met_in_all = static_cast<double>(searches.from_places) * static_cast<double>(met) /
+                            static_cast<double>(samples);
   return {.buckets = to_label * labels + to_meet * met_in_all,
           .sweeps = (to_price + (hierarchy_at_hand ? 0 : to_build)) * static_cast<double>(corners) +
                     to_keep * labels + to_pass * met_in_all};

@@ -1,5 +1,6 @@
 #include "analysis/travel/kept_hierarchy.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <random>
@@ -31,8 +32,7 @@ Shelf::Kept as_kept(const std::string& text) {
 
 bool same(const Hierarchy& a, const Hierarchy& b) {
   const auto equal = [](auto one, auto other) {
-    return one.size() == other.size() &&
-           std::memcmp(one.data(), other.data(), one.size_bytes()) == 0;
+    return std::ranges::equal(std::as_bytes(one), std::as_bytes(other));
   };
   const auto &x = a.tables(), &y = b.tables();
   return equal(x.corners, y.corners) && equal(x.parents, y.parents) &&
