@@ -58,8 +58,8 @@ void write_all(const geo::Release& release, const Words& words, const std::strin
       [&] { geo::write::geojson(map, folder + "/layers"); },
       [&] { geo::write::geopackage(map, folder + "/city.gpkg"); },
       [&] { geo::write::csv(map, folder + "/tables"); },
-      [&] { geo::write::whole_file(folder + "/report/index.html", report(map, words)); });
-  geo::write::findings_json(release, folder + "/findings.json");
+      [&] { geo::write::whole_file(folder + "/report/index.html", report(map, words)); },
+      [&] { geo::write::findings_json(release, folder + "/findings.json"); });
   geo::write::datapackage(map, folder);
 }
 

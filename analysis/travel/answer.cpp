@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include "analysis/travel/answer_impl.hpp"
 #include "analysis/travel/home_trips.hpp"
@@ -222,6 +223,35 @@ Column<HomeId, double> Answer::fold(
   each_home(*impl_,
             [&](HomeId home, std::span<const Trip> trips) { column[home] = f(home, trips); });
   return column;
+}
+
+std::shared_ptr<const Around> Answer::around(const Classes& classes) const {
+  need_every_trip(*impl_);
+  const std::lock_guard alone(impl_->gathering);
+  Impl::Gathered& known = impl_->gathered;
+  if (known.around && std::ranges::equal(known.of_row, classes.of_row) &&
+      std::ranges::equal(known.weight, classes.weight)) {
+    return known.around;
+  }
+  auto made = std::make_shared<Around>(impl_->ground->homes.size, classes.count);
+  made->trips = reasons_first<std::size_t>(impl_->ground->homes);
+  // A thread that waits here must not take up another metric that wants the same lock.
+  tbb::this_task_arena::isolate([&] {
+    each_home(*impl_, [&](HomeId home, std::span<const Trip> trips) {
+      made->trips[home] = trips.size();
+      const auto weight = made->weight(home);
+      const auto nearest = made->nearest(home);
+      for (const auto& [to, cost] : trips) {
+        const std::size_t of = classes.of_row[to];
+        weight[of] += classes.weight[to];
+        nearest[of] = std::min(nearest[of], cost);
+      }
+    });
+  });
+  known = {{classes.of_row.begin(), classes.of_row.end()},
+           {classes.weight.begin(), classes.weight.end()},
+           made};
+  return made;
 }
 
 const std::vector<std::uint32_t>& Answer::destinations() const {

@@ -22,6 +22,45 @@ struct Trip {
 /// tenth of a second up to the limit, so it may be slow but must depend on the time alone.
 using Decay = std::function<double(geo::Deciseconds)>;
 
+/// Destinations sorted into classes, and how much each counts: one entry for each row of the table.
+struct Classes {
+  std::size_t count = 0;
+  std::span<const std::size_t> of_row;
+  std::span<const double> weight;
+};
+
+/// What is around each home, class by class.
+class Around {
+ public:
+  static constexpr geo::Deciseconds never{0xffffffff};
+
+  Around(std::size_t homes, std::size_t classes)
+      : classes_(classes), weight_(homes * classes), nearest_(homes * classes, never) {}
+
+  /// Weights of the destinations within the limit, by class, each summed in ascending row.
+  std::span<const double> weight(geo::HomeId home) const {
+    return {weight_.data() + home.row() * classes_, classes_};
+  }
+  std::span<double> weight(geo::HomeId home) {
+    return {weight_.data() + home.row() * classes_, classes_};
+  }
+  /// Time to the nearest of each class; `never` where none is within the limit.
+  std::span<const geo::Deciseconds> nearest(geo::HomeId home) const {
+    return {nearest_.data() + home.row() * classes_, classes_};
+  }
+  std::span<geo::Deciseconds> nearest(geo::HomeId home) {
+    return {nearest_.data() + home.row() * classes_, classes_};
+  }
+
+  /// How many destinations are within the limit; the home's reason where it has no door.
+  geo::Column<geo::HomeId, std::size_t> trips;
+
+ private:
+  std::size_t classes_;
+  std::vector<double> weight_;
+  std::vector<geo::Deciseconds> nearest_;
+};
+
 /// The trips that a question asked for, ready to be folded, home by home.
 ///
 /// A trip is the shortest way from the home's door to any of the destination's doors, the two walks
@@ -52,6 +91,10 @@ class Answer {
   /// when it has no trip.
   geo::Column<geo::HomeId, double> fold(
       const std::function<geo::Cell<double>(geo::HomeId, std::span<const Trip>)>& f) const;
+
+  /// Destinations by class, from the same trips. Gathered once and kept for whoever asks again for
+  /// the same classes: several metrics do.
+  std::shared_ptr<const Around> around(const Classes& classes) const;
 
   /// The destinations asked for, ascending rows, also those that no home reaches.
   const std::vector<std::uint32_t>& destinations() const;

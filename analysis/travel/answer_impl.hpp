@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "analysis/travel/answer.hpp"
@@ -37,6 +38,15 @@ struct Answer::Impl {
   std::size_t table_rows = 0;                     ///< services or uses in all
 
   bool is_asked(std::uint32_t row) const { return asked.empty() || asked[row]; }
+
+  /// What was gathered last, and for which classes.
+  struct Gathered {
+    std::vector<std::size_t> of_row;
+    std::vector<double> weight;
+    std::shared_ptr<const Around> around;
+  };
+  mutable std::mutex gathering;
+  mutable Gathered gathered;  ///< by whoever holds `gathering`
 };
 
 }  // namespace analysis::travel

@@ -30,7 +30,13 @@ std::string layer_table(const FileLayer& file) {
     for (const FileField& field : fields) {
       if (!first) text += ',';
       first = false;
-      text += cell(value_text(field, row), field.type == FileField::Type::text);
+      if (field.type != FileField::Type::text) {
+        text += number_text(field, row);
+      } else if (field.is_status) {  // words of the contract need no quotes
+        text += field.text(row);
+      } else {
+        text += cell(std::string(field.text(row)), true);
+      }
     }
     text += "\r\n";
   }

@@ -1,3 +1,5 @@
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -53,7 +55,26 @@ Json schema(const FileLayer& layer) {
   return {{"fields", fields}, {"missingValues", {""}}};
 }
 
-Json resource(const fs::path& file, const std::string& folder,
+// The digest of each file; the largest take their turn first, so that no thread waits for long.
+std::vector<std::string> hashes_of(const std::vector<fs::path>& files) {
+  std::vector<std::pair<std::uintmax_t, std::size_t>> by_size;
+  for (std::size_t at = 0; at < files.size(); ++at)
+    by_size.emplace_back(fs::file_size(files[at]), at);
+  std::sort(by_size.rbegin(), by_size.rend());
+  std::vector<std::string> hashes(files.size());
+  tbb::parallel_for(
+      tbb::blocked_range<std::size_t>(0, by_size.size(), 1),
+      [&](const auto& some) {
+        for (std::size_t at = some.begin(); at != some.end(); ++at) {
+          const std::size_t file = by_size[at].second;
+          hashes[file] = sha256_of_file(files[file].string());
+        }
+      },
+      tbb::simple_partitioner());
+  return hashes;
+}
+
+Json resource(const fs::path& file, const std::string& hash, const std::string& folder,
               const std::vector<FileLayer>& layers) {
   const std::string path = fs::relative(file, folder).generic_string();
   std::string name = path;
@@ -66,7 +87,7 @@ Json resource(const fs::path& file, const std::string& folder,
     one["mediatype"] = format.media_type;
   }
   one["bytes"] = fs::file_size(file);
-  one["hash"] = "sha256:" + sha256_of_file(file.string());
+  one["hash"] = "sha256:" + hash;
   const auto layer = std::find_if(layers.begin(), layers.end(), [&](const FileLayer& table) {
     return table.name == file.stem().string();
   });
@@ -138,8 +159,10 @@ void datapackage(const Map& map, const std::string& folder) {
   Json resources = Json::array(), sources = Json::array(), licences = Json::array(),
        parameters = Json::object();
   const auto layers = file_layers(release);
-  for (const fs::path& file : files_under(folder)) {
-    resources.push_back(resource(file, folder, layers));
+  const auto files = files_under(folder);
+  const auto hashes = hashes_of(files);
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    resources.push_back(resource(files[at], hashes[at], folder, layers));
   }
   std::vector<std::string> named;
   for (const InputFile& input : release.inputs()) {

@@ -41,26 +41,35 @@ std::string_view FileField::text(std::size_t row) const {
 }
 
 double rounded(double value, int decimals) {
-  const double scale = std::pow(10.0, decimals);
+  constexpr double powers[] = {1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  const double scale = decimals >= 0 && decimals < 10 ? powers[decimals] : std::pow(10.0, decimals);
   const double scaled = std::round(value * scale);
   if (!std::isfinite(scaled)) return value;
   return scaled == 0 ? 0.0 : scaled / scale;  // no minus zero
 }
 
-std::string real_text(double value) {
-  char text[40];
-  const auto [end, fault] = std::to_chars(text, text + sizeof text, value);
-  std::string shortest(text, end);
-  if (shortest.find_first_of(".en") == std::string::npos) shortest += ".0";
-  return shortest;
+NumberText::NumberText(double value) {
+  char* end = std::to_chars(text_, text_ + sizeof text_, value).ptr;
+  if (std::string_view(text_, end).find_first_of(".en") == std::string_view::npos) {
+    *end++ = '.';
+    *end++ = '0';
+  }
+  size_ = static_cast<std::size_t>(end - text_);
 }
 
-std::string value_text(const FileField& field, std::size_t row) {
-  if (field.type == FileField::Type::text) return std::string(field.text(row));
+NumberText::NumberText(std::int64_t value)
+    : size_(static_cast<std::size_t>(std::to_chars(text_, text_ + sizeof text_, value).ptr -
+                                     text_)) {}
+
+NumberText number_text(const FileField& field, std::size_t row) {
   const Cell<double> cell = field.number(row);
   if (!cell) return {};
-  if (field.type == FileField::Type::real) return real_text(*cell);
-  return std::to_string(static_cast<std::int64_t>(*cell));
+  if (field.type == FileField::Type::real) return NumberText(*cell);
+  return NumberText(static_cast<std::int64_t>(*cell));
+}
+
+std::string real_text(double value) {
+  return std::string(NumberText(value));
 }
 
 std::vector<FileField> file_fields(const FileLayer& file) {

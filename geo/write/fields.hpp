@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,10 +35,22 @@ std::vector<FileField> file_fields(const FileLayer& file);
 /// `value` rounded half away from zero to `decimals`, as every format writes it.
 double rounded(double value, int decimals);
 
+/// A number as it stands in text files, without a string of its own: there are millions.
+class NumberText {
+ public:
+  NumberText() = default;             ///< no text
+  explicit NumberText(double value);  ///< the shortest exact form, with a decimal point: "3.0"
+  explicit NumberText(std::int64_t value);
+  operator std::string_view() const { return {text_, size_}; }
+
+ private:
+  char text_[40];
+  std::size_t size_ = 0;
+};
+
+/// The number in one row of a whole or real field; no text where there is none.
+NumberText number_text(const FileField& field, std::size_t row);
+
 /// A real in its shortest exact form, always with a decimal point: "3.0".
 std::string real_text(double value);
-
-/// The field's value in one row as it stands in a text file; empty where there is none.
-std::string value_text(const FileField& field, std::size_t row);
-
 }  // namespace geo::write

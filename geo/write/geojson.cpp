@@ -88,8 +88,8 @@ void add_value(Text& out, const FileField& field, std::size_t row) {
     const auto text = field.text(row);
     add(out, text.empty() ? std::string("null") : json_text(text));
   } else {
-    const auto text = value_text(field, row);
-    add(out, text.empty() ? std::string_view{"null"} : std::string_view{text});
+    const auto text = number_text(field, row);
+    add(out, std::string_view(text).empty() ? std::string_view{"null"} : std::string_view{text});
   }
 }
 

@@ -179,3 +179,32 @@ TEST_CASE("a city that says it has no streets is crossed in straight lines with 
   city.description.streets.from = geo::description::Streets::From::osm;
   CHECK(walk(city, "health.clinic")[home(city, 'c')].status() == "off_network");
 }
+
+TEST_CASE("what is around a home is gathered by class, with the nearest of each") {
+  const auto city = scene::town(
+      {.streets = "a--b--c--d",
+       .homes = "ad",
+       .services = {{"health.clinic", "b"}, {"health.clinic", "c"}, {"health.pharmacy", "d"}},
+       .metres_per_cell = a_minute});
+  const auto question = to_services(geo::Kind{"health"}).within(Minutes{6});
+  const auto answer = ask(city, std::span(&question, 1), {}).at(question);
+  std::vector<std::size_t> of_row;
+  std::vector<double> weight;
+  for (const auto service : city.services.kind.rows()) {
+    of_row.push_back(city.services.kind[service].name() == "health.clinic" ? 0 : 1);
+    weight.push_back(10);
+  }
+  const auto around = answer.around({2, of_row, weight});
+  const HomeId a = home(city, 'a'), d = home(city, 'd');
+  CHECK(*around->trips[a] == 2);  // the pharmacy is 9 minutes away
+  CHECK(around->weight(a)[0] == 20);
+  CHECK(around->weight(a)[1] == 0);
+  CHECK(around->nearest(a)[0] == geo::Deciseconds{1800});
+  CHECK(around->nearest(a)[1] == Around::never);
+  CHECK(*around->trips[d] == 3);
+  CHECK(around->nearest(d)[1] == geo::Deciseconds{0});
+  CHECK(answer.around({2, of_row, weight}) == around);  // kept for who asks the same again
+
+  weight.assign(weight.size(), 1);
+  CHECK(answer.around({2, of_row, weight})->weight(a)[0] == 2);
+}

@@ -39,10 +39,10 @@ TEST_CASE("a layer's fields are keys, names, parent, then each value with its st
   for (const auto& field : fields) names.push_back(field.name);
   CHECK(names == std::vector<std::string>{"key", "name", "name_ar", "parent", "nearest_school_min",
                                           "nearest_school_min_status"});
-  CHECK(value_text(fields[0], 0) == "01");
-  CHECK(value_text(fields[2], 1).empty());
-  CHECK(value_text(fields[4], 0) == "12.3");
-  CHECK(value_text(fields[4], 1).empty());
-  CHECK(value_text(fields[5], 0) == "ok");
-  CHECK(value_text(fields[5], 1) == "out_of_reach");
+  CHECK(fields[0].text(0) == "01");
+  CHECK(fields[2].text(1).empty());
+  CHECK(std::string_view(number_text(fields[4], 0)) == "12.3");
+  CHECK(std::string_view(number_text(fields[4], 1)).empty());
+  CHECK(fields[5].text(0) == "ok");
+  CHECK(fields[5].text(1) == "out_of_reach");
 }
