@@ -28,9 +28,16 @@ HomeOrder::ByArea::ByArea(const geo::City& city, const geo::Level& level,
 HomeOrder::HomeOrder(const geo::City& city, const Card& card, const HomeFigures& homes)
     : card_(card), homes_(homes) {
   assert(homes.size() == city.homes.size());
-  for (const HomeId home : homes.rows()) (homes[home] ? ascending_ : without_).push_back(home);
-  std::sort(ascending_.begin(), ascending_.end(),
-            [&](HomeId a, HomeId b) { return std::pair(*homes[a], a) < std::pair(*homes[b], b); });
+  std::vector<std::pair<double, HomeId>> figures;  // side by side: sorted much faster than rows
+  for (const HomeId home : homes.rows()) {
+    if (homes[home]) {
+      figures.emplace_back(*homes[home], home);
+    } else {
+      without_.push_back(home);
+    }
+  }
+  std::sort(figures.begin(), figures.end());
+  for (const auto& [figure, home] : figures) ascending_.push_back(home);
   for (const geo::Level& level : city.levels) {
     levels_.push_back({ByArea(city, level, ascending_), ByArea(city, level, without_)});
   }

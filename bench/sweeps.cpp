@@ -24,11 +24,13 @@ double peak_megabytes() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-town::Town read_town(const char* description, const char* data, bool every_vertex,
-                     std::size_t tiles) {
+geo::City read_city(const char* description, const char* data) {
   geo::Findings findings;
-  const auto city = geo::build_city(
+  return geo::build_city(
       geo::to_metres(geo::read::layers(geo::read::description(description, findings), data)));
+}
+
+town::Town town_of(const geo::City& city, bool every_vertex, std::size_t tiles) {
   const town::Town one = town::Cutter(city, every_vertex).town();
   return tiles > 1 ? town::mirrored(one, tiles) : one;
 }
@@ -51,13 +53,15 @@ int main(int argc, char* argv[]) {
     if (std::strcmp(argv[at], "--tiles") == 0) tiles = number;
     if (std::strcmp(argv[at], "--rounds") == 0) rounds = number;
   }
-  auto ground = sweeps::prepare(read_town(argv[1], argv[2], every_vertex, tiles), rounds, argv[3]);
+  const geo::City city = read_city(argv[1], argv[2]);
+  auto ground = sweeps::prepare(town_of(city, every_vertex, tiles), rounds, argv[3]);
   using namespace analysis::travel;
   fmt::print("Lanes: {}\n\n", processor_name(sweep_processors().front()));
   fmt::print("| job | peer | result | medina | peer | ratio |\n|---|---|---|---|---|---|\n");
   sweeps::cumulative(ground);
   sweeps::nearest(ground);
   sweeps::matrix(ground);
+  if (tiles == 1 && !every_vertex) sweeps::doors(ground, town_of(city, true, 1));
   sweeps::memory_bound(ground);
   fmt::print("\nMemory at its peak, the city's files included: {:.0f} MB.\n", peak_megabytes());
   return ground.all_equal ? 0 : 1;

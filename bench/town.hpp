@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,11 @@ namespace town {
 /// Corners, streets and the services at corners. All that engines are compared on.
 struct Town {
   geo::StreetGraph streets;
-  std::vector<std::uint32_t> places;  ///< corner of each service
-  std::vector<std::string> kinds;     ///< of each service
+  std::vector<std::uint32_t> places;        ///< corner of each service
+  std::vector<std::string> kinds;           ///< of each service
+  std::vector<geo::Door> place_doors;       ///< of each service, exactly where it is
+  std::vector<std::uint32_t> home_corners;  ///< corner of each home
+  std::vector<geo::Door> home_doors;
 };
 
 struct Raw {
@@ -49,7 +53,8 @@ inline geo::Edge edge_between(std::size_t from, std::size_t to, geo::Metres leng
   return edge;
 }
 
-/// The city's main part. A service stands at the nearest corner of the street of its first door.
+/// The city's main part. Places stand at the nearest corner of the street of their first door, and
+/// keep the door.
 class Cutter {
  public:
   Cutter(const geo::City& city, bool every_vertex) : city_(city), every_vertex_(every_vertex) {}
@@ -69,15 +74,18 @@ class Cutter {
     Town result;
     for (const geo::ServiceId service : city_.services.kind.rows()) {
       if (city_.services.doors[service].empty()) continue;
-      const geo::Door& door = city_.services.doors[service].front();
-      const auto found = stops_.find(door.edge);
-      if (found == stops_.end()) continue;
-      const auto near = std::min_element(
-          found->second.begin(), found->second.end(), [&](const auto& a, const auto& b) {
-            return std::abs(a.along - door.along.value) < std::abs(b.along - door.along.value);
-          });
-      result.places.push_back(near->corner);
+      const auto placed = place(city_.services.doors[service].front());
+      if (!placed) continue;
+      result.places.push_back(placed->corner);
+      result.place_doors.push_back(placed->door);
       result.kinds.push_back(city_.services.kind[service].name());
+    }
+    for (const geo::HomeId home : city_.homes.door.rows()) {
+      if (!city_.homes.door[home]) continue;
+      const auto placed = place(*city_.homes.door[home]);
+      if (!placed) continue;
+      result.home_corners.push_back(placed->corner);
+      result.home_doors.push_back(placed->door);
     }
     result.streets = graph(raw_);
     return result;
@@ -87,24 +95,48 @@ class Cutter {
   struct StopAt {
     double along;
     std::uint32_t corner;
+    geo::EdgeId piece;  ///< of the street, that ends here; of the first the one that starts
   };
+  struct Placed {
+    std::uint32_t corner;
+    geo::Door door;  ///< on its piece of the street
+  };
+
+  std::optional<Placed> place(const geo::Door& door) const {
+    const auto found = stops_.find(door.edge);
+    if (found == stops_.end()) return std::nullopt;
+    const auto& stops = found->second;
+    const auto near =
+        std::min_element(stops.begin(), stops.end(), [&](const auto& a, const auto& b) {
+          return std::abs(a.along - door.along.value) < std::abs(b.along - door.along.value);
+        });
+    auto last = stops.begin() + 1;
+    while (last + 1 != stops.end() && last->along < door.along.value) ++last;
+    geo::Door on_piece = door;
+    on_piece.edge = last->piece;
+    on_piece.along = geo::Metres{
+        std::clamp(door.along.value - (last - 1)->along, 0.0, last->along - (last - 1)->along)};
+    on_piece.component = geo::ComponentId{0};
+    return Placed{near->corner, on_piece};
+  }
 
   void cut(geo::EdgeId id, std::uint32_t from, std::uint32_t to) {
     const geo::Edge& edge = city_.streets.edges[id];
     const geo::Line& line = city_.streets.lines[id];
     auto& stops = stops_[id];
-    stops.push_back({0, from});
+    stops.push_back({0, from, geo::EdgeId{raw_.edges.size()}});
     double drawn = 0, along = 0;
     for (std::size_t i = 1; i < line.size(); ++i) drawn += length(line[i - 1], line[i]);
     if (every_vertex_ && drawn > 0) {
       for (std::size_t i = 1; i + 1 < line.size(); ++i) {
         along += length(line[i - 1], line[i]) / drawn * edge.length.value;
-        stops.push_back({along, static_cast<std::uint32_t>(raw_.at.size())});
+        stops.push_back({along, static_cast<std::uint32_t>(raw_.at.size()), {}});
         raw_.at.push_back(line[i]);
       }
     }
-    stops.push_back({edge.length.value, to});
+    stops.push_back({edge.length.value, to, {}});
     for (std::size_t i = 1; i < stops.size(); ++i) {
+      stops[i].piece = geo::EdgeId{raw_.edges.size()};
       raw_.edges.push_back(edge_between(stops[i - 1].corner, stops[i].corner,
                                         geo::Metres{stops[i].along - stops[i - 1].along}, edge));
     }

@@ -23,10 +23,12 @@ class HomeTrips {
   using Entrance = Destinations::Entrance;
 
   std::span<const Trip> asked_part(std::span<const Trip> trips) const;
-  void add(std::uint32_t row, std::uint32_t from, std::uint32_t to);
+  void take(std::span<const Trip> trips, std::vector<Trip>& to) const;
 
   const Answer::Impl& asked_;
-  std::vector<std::uint32_t> rows_, from_, to_;  ///< cost from the stretch's two corners, or `far`
+  std::vector<Trip> at_from_, at_to_;            ///< trips from the stretch's two corners
+  std::vector<std::uint32_t> rows_, from_, to_;  ///< cost from the two corners, or `far`
+  std::size_t size_ = 0;                         ///< of these three, which only grow
   std::vector<std::pair<std::size_t, const Entrance*>> on_stretch_;  ///< position in `rows_`
   std::vector<const Entrance*> entrances_;
   std::vector<std::uint32_t> costs_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 
 // See sweep.cpp.
 #undef HWY_DISABLED_TARGETS
@@ -99,6 +100,7 @@ struct NearestLists {
   using Word = std::uint32_t;
   using Cost = std::uint16_t;
   static constexpr std::size_t words = k * kinds_in_row;
+  static constexpr std::uint32_t arcs_together = 1;  // keys cannot hold "no way" for every member
 
   Kinds list[k];
 
@@ -165,10 +167,11 @@ void near(const SweepGround<std::uint16_t>& ground, const std::vector<KindSeed>&
           typename Label::Word* to) {
   Climb<Label>(ground).run(seeds);
   WriteLabels<Label> show{ground.first_door, to};
-  const bool nearly_all = ground.first_door[ground.size] > ground.size / 4 * 3;
-  if (nearly_all && ground.limit == no_way<std::uint16_t> - 1) {
-    Descent<Label, decltype(show), Passes::by_all>(ground, show).run();
+  const std::size_t doors = ground.first_door[ground.size];
+  if (doors > ground.size / 4 * 3 && ground.limit == no_way<std::uint16_t> - 1) {
+    Descent<Label, decltype(show), Passes::by_all>(ground, show).run();  // writes every door
   } else {
+    std::fill_n(to, doors * Label::words, std::numeric_limits<typename Label::Word>::max());
     Descent<Label, decltype(show)>(ground, show).run();
   }
 }
@@ -215,8 +218,10 @@ SweepGround<std::uint16_t> NearestSweep::ground(const FiledDoors<std::uint16_t>&
                                                 std::size_t label_bytes) {
   assert(corners.doors().empty());
   make_room(memory_.stack, tree_.depth() * label_bytes);
-  std::sort(seeds.begin(), seeds.end(),
-            [](const KindSeed& a, const KindSeed& b) { return a.rank < b.rank; });
+  const auto before = [](const KindSeed& a, const KindSeed& b) { return a.rank < b.rank; };
+  if (!std::is_sorted(seeds.begin(), seeds.end(), before)) {
+    std::sort(seeds.begin(), seeds.end(), before);
+  }
   return {tree_.corners().data(),
           tree_.parents().data(),
           tree_.arc_depths().data(),
@@ -231,9 +236,8 @@ SweepGround<std::uint16_t> NearestSweep::ground(const FiledDoors<std::uint16_t>&
 void NearestSweep::times(const FiledDoors<std::uint16_t>& corners, std::vector<KindSeed>& seeds,
                          std::span<std::uint16_t> costs) {
   assert(costs.size() == corners.size() * kinds_in_row);
-  constexpr auto never = no_way<std::uint16_t>;
-  const auto on = ground(corners, seeds, never - 1, kinds_in_row * sizeof(std::uint16_t));
-  std::fill(costs.begin(), costs.end(), never);
+  constexpr std::uint16_t all = no_way<std::uint16_t> - 1;
+  const auto on = ground(corners, seeds, all, kinds_in_row * sizeof(std::uint16_t));
   HWY_DYNAMIC_DISPATCH(near_times)(on, seeds, costs.data());
 }
 
@@ -242,7 +246,6 @@ void NearestSweep::nearest(const FiledDoors<std::uint16_t>& corners, std::vector
   assert(k >= 1 && k <= most_k && limit < no_way<std::uint16_t>);
   assert(nearest.size() == corners.size() * k * kinds_in_row);
   const auto on = ground(corners, seeds, limit, k * kinds_in_row * sizeof(std::uint32_t));
-  std::fill(nearest.begin(), nearest.end(), nobody);
   HWY_DYNAMIC_DISPATCH(near_lists)(k, on, seeds, nearest.data());
 }
 

@@ -65,6 +65,9 @@ std::vector<std::vector<std::uint32_t>> members_of_kinds(const Town& town, std::
 void cumulative(Ground& ground);
 void nearest(Ground& ground);
 void matrix(Ground& ground);
+/// Exact doors against places snapped to the corners of `vertices`, the same town with every vertex
+/// of its streets a corner.
+void doors(Ground& ground, const Town& vertices);
 /// The nearest of 16 kinds against what the memory can move.
 void memory_bound(Ground& ground);
 

@@ -124,6 +124,7 @@ void write_layers(const Release& release, const std::string& file) {
   const Quietly quietly;
   CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", no_date);
   CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
+  CPLSetThreadLocalConfigOption("OGR_SQLITE_PRAGMA", "journal_mode=OFF,cache_size=-65536");
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
   if (!driver) failed(file, "GDAL has no GeoPackage driver");
   std::unique_ptr<GDALDataset> package(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
@@ -231,6 +232,11 @@ void geopackage(const Map& map, const std::string& file) {
   write_layers(*map.release, unfinished);
   {
     Statements package(unfinished);
+    // What is left unfinished is thrown away whole: nothing need be undone or wait for the disk.
+    for (const char* pragma :
+         {"journal_mode=OFF", "synchronous=OFF", "temp_store=MEMORY", "cache_size=-65536"}) {
+      package.run(fmt::format("PRAGMA {}", pragma).c_str());
+    }
     package.run("BEGIN");
     write_styles(package, map);
     write_project(package, map, std::filesystem::path(file).filename().string());
