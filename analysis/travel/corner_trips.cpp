@@ -218,11 +218,12 @@ std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_buckets()
 // Destinations near each other go side by side.
 std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps() const {
   const Hierarchy& tree = *swept_->tree;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // rank of a door, row
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // rank of a door's lower corner, row
   for (std::uint32_t row = 0; row < destinations_.size(); ++row) {
     const auto doors = destinations_.entrances_of(row);
     if (destinations_.limit[row] == 0 || doors.empty()) continue;
-    rows.emplace_back(tree.rank(doors.front().from), row);
+    const auto& door = doors.front();  // the upper corner of its street is on the lower's way up
+    rows.emplace_back(std::max(tree.rank(door.from), tree.rank(door.to)), row);
   }
   std::sort(rows.begin(), rows.end());
   const auto corners = filed(tree, homes_.corners);

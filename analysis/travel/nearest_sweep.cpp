@@ -100,7 +100,6 @@ struct NearestLists {
   using Word = std::uint32_t;
   using Cost = std::uint16_t;
   static constexpr std::size_t words = k * kinds_in_row;
-  static constexpr std::uint32_t arcs_together = 1;  // keys cannot hold "no way" for every member
 
   Kinds list[k];
 
@@ -218,10 +217,8 @@ SweepGround<std::uint16_t> NearestSweep::ground(const FiledDoors<std::uint16_t>&
                                                 std::size_t label_bytes) {
   assert(corners.doors().empty());
   make_room(memory_.stack, tree_.depth() * label_bytes);
-  const auto before = [](const KindSeed& a, const KindSeed& b) { return a.rank < b.rank; };
-  if (!std::is_sorted(seeds.begin(), seeds.end(), before)) {
-    std::sort(seeds.begin(), seeds.end(), before);
-  }
+  std::sort(seeds.begin(), seeds.end(),
+            [](const KindSeed& a, const KindSeed& b) { return a.rank < b.rank; });
   return {tree_.corners().data(),
           tree_.parents().data(),
           tree_.arc_depths().data(),

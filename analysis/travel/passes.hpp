@@ -21,27 +21,6 @@ HWY_BEFORE_NAMESPACE();
 namespace analysis::travel {
 namespace HWY_NAMESPACE {
 
-/// Calls f(arc, cost) for the arcs of a corner, some together: the last of them may be arcs of the
-/// next corner, which then cost `no_way` and change nothing. Corners have three or four arcs, so
-/// that a processor guesses wrong at nearly every one how often a loop turns; this one turns once.
-template <class Label, class Ground, class F>
-HWY_INLINE void each_arc(const Ground& ground, std::uint32_t rank,
-                         const typename Label::Cost* costs, F f) {
-  constexpr std::uint32_t together = Label::arcs_together;
-  const auto last = ground.corners[rank + std::size_t{1}].first_arc;
-  auto arc = ground.corners[rank].first_arc;
-  if constexpr (together > 1) {
-    const auto arcs = ground.corners[ground.size].first_arc;
-    for (; arc < last && arc + together <= arcs; arc += together) {
-      for (std::uint32_t i = 0; i < together; ++i) {
-        const auto cost = costs[arc + i];
-        f(arc + i, arc + i < last ? cost : no_way<typename Label::Cost>);
-      }
-    }
-  }
-  for (; arc < last; ++arc) f(arc, costs[arc]);
-}
-
 /// The corners above the seeds, from the seeds to the top, in order of rank. The labels of the
 /// present way lie in a stack by depth; a corner is left for good, and its label kept, when the way
 /// turns elsewhere above it.
@@ -94,12 +73,13 @@ class Climb {
   }
 
   HWY_INLINE void push(std::uint32_t rank, const Label& label) {
-    each_arc<Label>(ground_, rank, ground_.climb, [&](auto arc, auto cost) HWY_ATTR {
+    const auto last = ground_.corners[rank + std::size_t{1}].first_arc;
+    for (auto arc = ground_.corners[rank].first_arc; arc < last; ++arc) {
       Word* const above = stack_ + ground_.depths[arc] * Label::words;
       auto best = Label::load(above);
-      best.take(label, cost);
+      best.take(label, ground_.climb[arc]);
       best.store(above);
-    });
+    }
   }
 
   const SweepGround<typename Label::Cost>& ground_;
@@ -123,16 +103,14 @@ class Descent {
       : ground_(ground),
         stack_(words_of<Word>(ground.memory.stack)),
         labels_(words_of<Word>(ground.memory.labels)),
-        show_(show) {
-    Label::nothing().store(nothing_);
-  }
+        show_(show) {}
 
   void run() {
     const std::uint32_t* const first_door = ground_.first_door;
     for (std::uint32_t rank = 0; rank < ground_.size;) {
       const auto& corner = ground_.corners[rank];
       if constexpr (passes == Passes::by_all) {
-        enter_any(rank, corner);
+        enter(rank, corner);
       } else if (first_door[rank] == first_door[corner.end] || !enter(rank, corner)) {
         rank = corner.end;
         continue;
@@ -146,17 +124,6 @@ class Descent {
     return Label::load(stack_ + ground_.depths[arc] * Label::words);
   }
 
-  // Without a branch on whether the corner is on the chain, which nobody can guess.
-  HWY_INLINE void enter_any(std::uint32_t rank, const Hierarchy::Corner& corner) {
-    const auto& chain = ground_.memory.chain;
-    const bool on_chain = next_ < chain.size() && chain[next_] == rank;
-    auto best = Label::load(on_chain ? labels_ + next_ * Label::words : nothing_);
-    next_ += on_chain ? 1 : 0;
-    each_arc<Label>(ground_, rank, ground_.descend,
-                    [&](auto arc, auto cost) HWY_ATTR { best.take(on_stack(arc), cost); });
-    settle(rank, corner, best);
-  }
-
   // False when nothing in this part of town can be in reach: every way in is by an ancestor to
   // which an arc leads.
   HWY_INLINE bool enter(std::uint32_t rank, const Hierarchy::Corner& corner) {
@@ -164,8 +131,9 @@ class Descent {
     while (next_ < chain.size() && chain[next_] < rank) ++next_;
     auto best = Label::nothing();
     const auto last = ground_.corners[rank + std::size_t{1}].first_arc;
-    if (next_ < chain.size() && chain[next_] == rank) {
-      best = Label::load(labels_ + next_ * Label::words);
+    const bool on_chain = next_ < chain.size() && chain[next_] == rank;
+    if (on_chain) best = Label::load(labels_ + next_ * Label::words);
+    if (on_chain || passes == Passes::by_all) {
       for (auto arc = corner.first_arc; arc < last; ++arc) {
         best.take(on_stack(arc), ground_.descend[arc]);
       }
@@ -178,13 +146,9 @@ class Descent {
       }
       if (!above.any_within(ground_.limit)) return false;
     }
-    settle(rank, corner, best);
+    best.store(stack_ + corner.depth * Label::words);
+    if (ground_.first_door[rank] < ground_.first_door[rank + std::size_t{1}]) show_(rank, best);
     return true;
-  }
-
-  HWY_INLINE void settle(std::uint32_t rank, const Hierarchy::Corner& corner, const Label& label) {
-    label.store(stack_ + corner.depth * Label::words);
-    if (ground_.first_door[rank] < ground_.first_door[rank + std::size_t{1}]) show_(rank, label);
   }
 
   const SweepGround<typename Label::Cost>& ground_;
@@ -192,7 +156,6 @@ class Descent {
   const Word* const labels_;
   Show& show_;
   std::size_t next_ = 0;  ///< in the chain
-  alignas(64) Word nothing_[Label::words];
 };
 
 /// The least cost of each of some lanes.
@@ -201,7 +164,6 @@ struct Times {
   using Word = T;
   using Cost = T;
   static constexpr std::size_t words = size;
-  static constexpr std::uint32_t arcs_together = sizeof(T) == 2 && size <= 16 ? 4 : 1;
 
   Lanes<T, size> row;
 

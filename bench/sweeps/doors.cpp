@@ -103,7 +103,9 @@ void doors(Ground& ground, const Town& vertices) {
   const auto services = stops_of(streets, ground.costs, ground.town.place_doors);
   const StreetDoors<Narrow> filed(ground.tree, streets, homes, Towards::seeds);
   const auto order = neighbours_together(ground.tree, services.size(), [&](auto service) {
-    return streets.edges[services[service].edge].from.row();
+    const geo::Edge& edge = streets.edges[services[service].edge];
+    const auto from = edge.from.row(), to = edge.to.row();  // the upper is on the lower's way up
+    return ground.tree.rank(from) > ground.tree.rank(to) ? from : to;
   });
   Sums exact;
   const double time = median_seconds(ground.rounds, [&] {
