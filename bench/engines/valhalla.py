@@ -57,7 +57,7 @@ def ask(town):
         said = subprocess.run(["node", Path(__file__).with_suffix(".cjs"), f"{folder}/question.json"], check=True,
                               capture_output=True, text=True).stdout
         answer = json.loads(said.splitlines()[-1])
-    tell_preparation(town, f"{name}, tiles", answer["building"])
+    tell_preparation(town, f"{name}, tiles (on the clock)", answer["building"])
     theirs = np.array(answer["times"], dtype=float)  # seconds, nan where there is no way
     ours = town.matrix[:ORIGINS, :TARGETS] / 10
     both = town.reached[:ORIGINS, :TARGETS] & np.isfinite(theirs) & (ours > 60)
