@@ -55,7 +55,7 @@ TEST_CASE("a one-way street is walked in its own direction only") {
       c----d
     )",
                                  .homes = "ab",
-                                 .services = {{"health.clinic", "b"}, {"education.school", "a"}},
+                                 .services = {{"health.clinic", "bc"}, {"education.school", "a"}},
                                  .metres_per_cell = a_minute});
   CHECK(walk(city, "health.clinic")[home(city, 'a')]->value == Approx(5));
   CHECK(walk(city, "education.school")[home(city, 'b')]->value == Approx(9));  // b d c a
@@ -181,11 +181,10 @@ TEST_CASE("a city that says it has no streets is crossed in straight lines with 
 }
 
 TEST_CASE("what is around a home is gathered by class, with the nearest of each") {
-  const auto city = scene::town(
-      {.streets = "a--b--c--d",
-       .homes = "ad",
-       .services = {{"health.clinic", "b"}, {"health.clinic", "c"}, {"health.pharmacy", "d"}},
-       .metres_per_cell = a_minute});
+  const auto city = scene::town({.streets = "a--b--c--d",
+                                 .homes = "ad",
+                                 .services = {{"health.clinic", "bc"}, {"health.pharmacy", "d"}},
+                                 .metres_per_cell = a_minute});
   const auto question = to_services(geo::Kind{"health"}).within(Minutes{6});
   const auto answer = ask(city, std::span(&question, 1), {}).at(question);
   std::vector<std::size_t> of_row;
