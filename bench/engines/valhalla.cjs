@@ -23,7 +23,7 @@ async function main() {
   fs.writeFileSync(file, JSON.stringify(config));
   const before = performance.now();
   execFileSync(path.join(binaries, "valhalla_build_tiles"), ["-c", file, path.join(asked.folder, "town.osm.pbf")],
-               {stdio: "ignore"});
+               {stdio: "ignore", cwd: asked.folder});  // it leaves files where it stands
   const building = (performance.now() - before) / 1000;
   const actor = new Actor(config);
   const place = ([lon, lat]) => ({lon, lat, radius: 0});
