@@ -43,6 +43,12 @@ void keep_refusal(Checked& checked, Step step) {
   }
 }
 
+/// Whether a finding is among those already said: what stops a run may have been found before.
+bool shows(const geo::Findings& findings, const geo::Finding& one) {
+  const auto shown = findings.shown();
+  return std::find(shown.begin(), shown.end(), one) != shown.end();
+}
+
 void check_description(const std::string& path, const CheckOptions& options, Checked& checked) {
   checked.what = "a description";
   geo::Findings described;
@@ -57,9 +63,9 @@ void check_description(const std::string& path, const CheckOptions& options, Che
       layers = geo::to_metres(std::move(layers));
       so_far = layers.findings;
       checked.findings.add(geo::build_city(layers).findings);
-    } catch (const geo::Error&) {
+    } catch (const geo::Error& error) {
       checked.findings.add(so_far);
-      throw;
+      if (!shows(so_far, error.finding())) throw;
     }
   });
   checked.findings.add(described);
@@ -100,6 +106,12 @@ std::string bytes_of(const std::string& path) {
   return out.str();
 }
 
+void check_feed(const std::string& path, Checked& checked) {
+  const auto feed = geo::read::check_feed(path);
+  checked.findings.add(feed.findings);
+  checked.rows += feed.stop_times;
+}
+
 void check_zip(const std::string& path, const CheckOptions& options, Checked& checked) {
   std::vector<ZipMember> members;
   std::vector<std::string> names;
@@ -111,22 +123,14 @@ void check_zip(const std::string& path, const CheckOptions& options, Checked& ch
     for (const ZipMember& member : members) names.push_back(member.name);
     is_layer = !is_feed(names) && std::any_of(names.begin(), names.end(),
                                               [](const auto& name) { return is_layer_file(name); });
-    if (!is_layer) checked.findings.add(check_feed(members, file));
+    if (!is_layer) check_feed(path, checked);
   });
   if (is_layer) check_layers(path, options, checked);
 }
 
 void check_feed_folder(const std::string& path, Checked& checked) {
   checked.what = "a feed";
-  std::vector<ZipMember> members;
-  for (const auto& entry : fs::directory_iterator(path)) {
-    if (!entry.is_regular_file()) continue;
-    ZipMember member;
-    member.name = entry.path().filename().string();
-    member.size = entry.file_size();
-    members.push_back(std::move(member));
-  }
-  checked.findings.add(check_feed(members, fs::path(path).filename().string()));
+  keep_refusal(checked, [&] { check_feed(path, checked); });
 }
 
 void check_file(const std::string& path, const CheckOptions& options, Checked& checked) {
@@ -195,7 +199,8 @@ Checked check(const std::string& path, const CheckOptions& options) {
     check_layers(path, options, checked);
     checked.files = 1;
   } else if (fs::exists(fs::path(path) / "stops.txt", error) ||
-             fs::exists(fs::path(path) / "trips.txt", error)) {
+             fs::exists(fs::path(path) / "trips.txt", error) ||
+             fs::exists(fs::path(path) / "stop_times.txt", error)) {
     check_feed_folder(path, checked);
     checked.files = 1;
   } else {

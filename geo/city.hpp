@@ -217,7 +217,8 @@ struct City {
   Uses uses;
   std::vector<Survey> surveys;
   StreetGraph streets;
-  std::map<Mode, Riding> riding;  ///< of the vehicles that the run asks about
+  std::map<Mode, Riding> riding;           ///< of the vehicles that the run asks about
+  std::shared_ptr<const Transit> transit;  ///< null: none is asked for
   Per<NeighbourhoodId, StreetCover> street_cover;
   std::vector<MultiPolygon> water;  ///< lakes, rivers, the sea: so that a map looks like its city
   DoorRule door_rule;

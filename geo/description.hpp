@@ -5,10 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "geo/core/clock.hpp"
+#include "geo/core/date.hpp"
 #include "geo/core/kind.hpp"
 #include "geo/core/names.hpp"
 #include "geo/core/units.hpp"
 #include "geo/profile.hpp"
+#include "geo/timetable.hpp"
 #include "geo/way.hpp"
 
 namespace geo {
@@ -143,7 +146,22 @@ namespace geo {
 ///     pace = 75
 ///
 ///     [transit]
-///     feeds = ["gtfs.zip"]               # also day, from, to: checked for existence only
+///     feeds = ["gtfs.zip"]               # archives or folders; read and not used yet
+///     day = "2026-01-14"                 # left out: a weekday with much service
+///     from = "07:00"                     # who leaves home from here
+///     to = "09:00"                       # up to here
+///
+///     [[transit.lines]]                  # minibus, shared taxi: without a timetable
+///     layer = "minibus.geojson"          # lines: the ways they go; or points: their stops
+///     line = "LINE"                      # column; also name, order, stop
+///     headway = 10                       # minutes; this and the next three: a value or a column
+///     speed = 18                         # km/h, stops included
+///     hours = "Mo-Sa 06:00-22:00"        # left out: day and night
+///     fare = "0.70 JOD"                  # of one ride
+///     hail = true                        # people get on and off anywhere on the way
+///     one_way = true                     # left out: it comes back the same way
+///     stops_every = 300                  # metres between stops laid on a way; with hail 100
+///     mode = "bus"                       # tram, metro, rail, ferry, funicular, ...
 ///
 ///     [analysis]
 ///     reference_group = "rest"
@@ -358,9 +376,28 @@ struct Streets {
   double detour = 1.3;  ///< with `none`: straight lines times this
 };
 
+/// Lines without a timetable: how often and how fast they go, as the city states it. `headway`,
+/// `speed`, `fare` and `hours` name a column, or are one value for all lines of the layer.
+struct TransitLines {
+  Source source;           ///< points: the stops; lines: the ways, on which stops are laid
+  std::string line;        ///< column that says which line a row belongs to; left out: all one line
+  std::string order;       ///< column with the place of a row in its line; left out: as they stand
+  std::string name, stop;  ///< columns with the name of the line and of the stop
+  std::string headway;     ///< minutes
+  std::string speed;       ///< km/h from stop to stop, stops included
+  std::string fare;        ///< of one ride, "0.70 JOD"
+  std::string hours;       ///< "Mo-Sa 06:00-22:00"; left out: day and night
+  TransitMode mode = TransitMode::bus;
+  bool hail = false;        ///< people get on and off anywhere on the way
+  bool one_way = false;     ///< else it comes back the same way
+  Metres stops_every{300};  ///< on ways that are drawn; with `hail` 100
+};
+
 struct Transit {
   std::vector<std::string> feeds;
-  std::string day, from, to;
+  std::vector<TransitLines> lines;  ///< `[[transit.lines]]`
+  std::optional<Date> day;          ///< left out: a weekday with much service
+  Seconds from{7 * 60 * 60}, to{9 * 60 * 60};
 };
 
 struct Analysis {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "geo/network/street_lines.hpp"
 #include "geo/shape/layer.hpp"
 #include "geo/shape/terrain.hpp"
+#include "geo/transit.hpp"
 
 namespace geo {
 
@@ -56,6 +58,8 @@ struct Layers {
   std::optional<Layer> street_layer;  ///< or a city's own street lines, as read
   std::string street_crs;
   OsmGround ground;
+  std::shared_ptr<const Transit> transit;  ///< null: none asked for, a feed missing, or refused
+  std::optional<Finding> transit_refused;  ///< why the run cannot go on with these timetables
   std::map<std::string, bool> protected_kinds;  ///< kinds whose place is never shown
   std::vector<InputFile> inputs;
   Findings findings;

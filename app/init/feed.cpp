@@ -18,10 +18,6 @@ constexpr std::size_t end_size = 22, entry_size = 46, longest_comment = 0xffff;
 constexpr std::size_t most_members = 4096;
 constexpr std::uint32_t unix_link = 0xa000;
 
-/// GTFS Schedule Reference: files that every feed has, besides one of the two calendars.
-constexpr std::array<std::string_view, 5> required{"agency.txt", "stops.txt", "routes.txt",
-                                                   "trips.txt", "stop_times.txt"};
-
 geo::Finding finding(const std::string& file, std::string code, geo::Severity severity,
                      std::string what, std::string remedy, const std::string& value = {}) {
   geo::Finding finding;
@@ -60,21 +56,9 @@ std::pair<std::size_t, std::size_t> contents(std::string_view bytes, const std::
                            "give the feed as a zip archive"));
 }
 
-bool is_unsafe(const std::string& name) {
-  if (name.starts_with('/') || name.find('\\') != std::string::npos) return true;
-  if (name.size() > 1 && name[1] == ':') return true;
-  return name == ".." || name.starts_with("../") || name.find("/../") != std::string::npos ||
-         name.ends_with("/..");
-}
-
 std::string base_name(const std::string& name) {
   const auto slash = name.rfind('/');
   return slash == std::string::npos ? name : name.substr(slash + 1);
-}
-
-bool has_any(const std::set<std::string>& names, std::initializer_list<const char*> wanted) {
-  return std::any_of(wanted.begin(), wanted.end(),
-                     [&](const char* name) { return names.contains(name); });
 }
 
 }  // namespace
@@ -114,56 +98,6 @@ bool is_feed(const std::vector<std::string>& names) {
     return base == "stops.txt" || base == "stop_times.txt" || base == "trips.txt" ||
            base == "routes.txt" || base == "agency.txt";
   });
-}
-
-geo::Findings check_feed(const std::vector<ZipMember>& members, const std::string& file) {
-  geo::Findings findings;
-  const auto error = [&](std::string code, std::string what, std::string remedy,
-                         const std::string& value = {}) {
-    findings.add(finding(file, std::move(code), geo::Severity::error, std::move(what),
-                         std::move(remedy), value));
-  };
-  std::set<std::string> top, anywhere;
-  for (const ZipMember& member : members) {
-    if (is_unsafe(member.name)) {
-      error("unsafe_member_name", "a member would be unpacked outside the folder of the feed",
-            "pack the feed again with plain file names", member.name);
-    }
-    if (member.link) {
-      error("link_in_archive", "a member is a link to another file and is never followed",
-            "pack the file itself", member.name);
-    }
-    if (member.name.ends_with(".zip")) {
-      error("nested_archive", "an archive lies inside the archive", "unpack it first", member.name);
-    }
-    top.insert(member.name);
-    anywhere.insert(base_name(member.name));
-  }
-  const bool in_folder = !top.contains("stops.txt") && anywhere.contains("stops.txt");
-  if (in_folder) {
-    findings.add(finding(file, "invalid_input_files_in_subfolder", geo::Severity::warning,
-                         "the files of the feed lie in a folder inside the archive",
-                         "pack the files themselves, without their folder"));
-  }
-  const auto& names = in_folder ? anywhere : top;
-  for (const std::string_view name : required) {
-    if (names.contains(std::string{name})) continue;
-    error("missing_required_file", "the feed lacks a file that every feed has",
-          "ask the publisher for the whole feed", std::string{name});
-  }
-  if (!has_any(names, {"calendar.txt", "calendar_dates.txt"})) {
-    error("missing_calendar_and_calendar_date_files", "the feed says on no day that it runs",
-          "ask the publisher for calendar.txt or calendar_dates.txt");
-  }
-  for (const ZipMember& member : members) {
-    const std::string base = base_name(member.name);
-    const bool needed = std::find(required.begin(), required.end(), base) != required.end();
-    if (needed && member.size == 0) {
-      error("empty_file", "a file of the feed is empty", "ask the publisher for the whole feed",
-            member.name);
-    }
-  }
-  return findings;
 }
 
 }  // namespace app::init

@@ -24,8 +24,4 @@ std::vector<ZipMember> zip_members(std::string_view bytes, const std::string& fi
 /// True when these are the files of a timetable (GTFS) rather than of a map layer.
 bool is_feed(const std::vector<std::string>& names);
 
-/// What is wrong with the names in a timetable: files that a feed cannot do without, names that
-/// would be unpacked elsewhere, archives inside, everything in a folder. Its contents are not read.
-geo::Findings check_feed(const std::vector<ZipMember>& members, const std::string& file);
-
 }  // namespace app::init

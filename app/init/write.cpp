@@ -394,7 +394,7 @@ void write_rest(Toml& out, const Guess& guess) {
     out.header("[transit]");
     std::string list;
     for (const std::string& feed : guess.feeds) list += (list.empty() ? "" : ", ") + text(feed);
-    out.line("feeds = [" + list + "]", "timetables (GTFS); not used yet");
+    out.line("feeds = [" + list + "]", "timetables (GTFS); read and not used yet");
   }
   if (!guess.rasters.empty()) out.blank();
   for (const std::string& raster : guess.rasters) {

@@ -108,12 +108,14 @@ void settle_people(const Layers& layers, const build::Zones& zones, const DoorFi
 }  // namespace
 
 City build_city(const Layers& layers) {
+  if (layers.transit_refused) throw Error(*layers.transit_refused);
   City city;
   city.description = layers.description;
   city.name = layers.description.name;
   city.languages = layers.description.languages;
   city.projection = layers.projection;
   city.inputs = layers.inputs;
+  city.transit = layers.transit;
   city.findings = layers.findings;
 
   build::Zones zones = geo::zones(layers, city.findings);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -39,6 +40,10 @@ std::size_t find_directory_end(std::string_view archive, const std::string& file
     for (auto at = last + 1; at-- > first;) {
       if (little32(archive, at) == directory_end) return at;
     }
+  }
+  if (!archive.starts_with("PK")) {
+    refuse(file, "archive_damaged", "this is not a zip archive", {},
+           "give the file as a zip archive, or download it again");
   }
   refuse(file, "archive_damaged", "the archive is truncated: its directory is missing");
 }
@@ -98,37 +103,79 @@ class Stream {
   bool ready_ = false;
 };
 
-/// Inflates while counting, and stops as soon as a bound is passed.
-std::string inflated(std::string_view packed, int window, std::size_t bound,
-                     const std::string& file, const std::string& member) {
-  Stream stream(window);
-  if (!stream.ready()) refuse(file, "archive_damaged", "the member cannot be unpacked", member);
-  std::string out;
-  std::array<char, 65536> room{};
-  auto& z = *stream;
-  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  z.avail_in = static_cast<uInt>(packed.size());
-  constexpr std::size_t ratio_matters = std::size_t{16} << 20;
-  for (int result = Z_OK; result != Z_STREAM_END;) {
-    z.next_out = reinterpret_cast<Bytef*>(room.data());
-    z.avail_out = static_cast<uInt>(room.size());
-    result = inflate(&z, Z_NO_FLUSH);
-    const auto fresh = room.size() - z.avail_out;
-    if ((result != Z_OK && result != Z_STREAM_END) ||
-        (result == Z_OK && fresh == 0 && z.avail_in == 0)) {
-      refuse(file, "archive_damaged", "the packed data are damaged or cut off", member);
-    }
-    if (out.size() + fresh > bound) {
-      refuse(file, "archive_size_mismatch", "more comes out of the archive than it declares",
-             member);
-    }
-    out.append(room.data(), fresh);
-    if (out.size() > ratio_matters && out.size() / largest_ratio > packed.size()) {
-      refuse(file, "archive_bomb",
-             fmt::format("the data unpack to more than {} times their size", largest_ratio),
-             member);
-    }
+/// Inflates piece by piece while counting, and stops as soon as a bound is passed.
+class Inflater {
+ public:
+  Inflater(std::string_view packed, int window, std::size_t bound, std::string file,
+           std::string member)
+      : stream_(window),
+        packed_(packed.size()),
+        bound_(bound),
+        file_(std::move(file)),
+        member_(std::move(member)) {
+    if (!stream_.ready())
+      refuse(file_, "archive_damaged", "the member cannot be unpacked", member_);
+    (*stream_).next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+    (*stream_).avail_in = static_cast<uInt>(packed.size());
   }
+
+  /// Bytes put into `room`; 0 at the end.
+  std::size_t read(std::span<char> room) {
+    constexpr std::size_t ratio_matters = std::size_t{16} << 20;
+    auto& z = *stream_;
+    std::size_t fresh = 0;
+    while (fresh == 0 && !ended_) {
+      z.next_out = reinterpret_cast<Bytef*>(room.data());
+      z.avail_out = static_cast<uInt>(room.size());
+      const int result = inflate(&z, Z_NO_FLUSH);
+      fresh = room.size() - z.avail_out;
+      ended_ = result == Z_STREAM_END;
+      if ((result != Z_OK && !ended_) || (result == Z_OK && fresh == 0 && z.avail_in == 0)) {
+        refuse(file_, "archive_damaged", "the packed data are damaged or cut off", member_);
+      }
+    }
+    out_ += fresh;
+    if (out_ > bound_) {
+      refuse(file_, "archive_size_mismatch", "more comes out of the archive than it declares",
+             member_);
+    }
+    if (out_ > ratio_matters && out_ / largest_ratio > packed_) {
+      refuse(file_, "archive_bomb",
+             fmt::format("the data unpack to more than {} times their size", largest_ratio),
+             member_);
+    }
+    return fresh;
+  }
+
+ private:
+  Stream stream_;
+  std::size_t packed_, bound_, out_ = 0;
+  std::string file_, member_;
+  bool ended_ = false;
+};
+
+/// The bytes of a member as they are packed.
+std::string_view packed_bytes(std::string_view archive, const Member& member,
+                              const std::string& file) {
+  if (member.start > archive.size() || archive.size() - member.start < local_header_size ||
+      little32(archive, member.start) != local_header) {
+    refuse(file, "archive_damaged", "the member is not where the directory says", member.name);
+  }
+  const auto skip = local_header_size + little16(archive, member.start + 26) +
+                    little16(archive, member.start + 28);
+  const auto room = archive.size() - member.start;
+  if (skip > room || member.packed > room - skip || member.size > largest_unpacked) {
+    refuse(file, "archive_damaged", "the member is cut off or too large", member.name);
+  }
+  return archive.substr(member.start + skip, member.packed);
+}
+
+/// Everything that a reader has to give.
+template <class Reader>
+std::string all_of(Reader& reader) {
+  std::string out;
+  std::vector<char> room(65536);
+  while (const auto fresh = reader.read(room)) out.append(room.data(), fresh);
   return out;
 }
 
@@ -165,36 +212,56 @@ std::vector<Member> members_of(std::string_view archive, const std::string& file
   return members;
 }
 
+struct Unpacker::Impl {
+  Impl(std::string_view archive, const Member& of, std::string from)
+      : member(of), file(std::move(from)), packed(packed_bytes(archive, member, file)) {
+    if (member.method == 8) {
+      inflater.emplace(packed, -MAX_WBITS, member.size, file, member.name);
+    } else if (member.method != 0) {
+      refuse(file, "archive_method", "the member is packed in a way that is not read", member.name);
+    }
+  }
+
+  std::size_t stored(std::span<char> room) {
+    const auto fresh = std::min(room.size(), packed.size());
+    std::copy_n(packed.begin(), fresh, room.begin());
+    packed.remove_prefix(fresh);
+    return fresh;
+  }
+  void check_end() const {
+    if (out != member.size) {
+      refuse(file, "archive_size_mismatch",
+             fmt::format("the member declares {} bytes and holds {}", member.size, out),
+             member.name);
+    }
+    if (sum != member.crc) {
+      refuse(file, "archive_damaged", "the member's checksum does not fit", member.name);
+    }
+  }
+
+  Member member;
+  std::string file;
+  std::string_view packed;
+  std::optional<Inflater> inflater;
+  std::size_t out = 0;
+  uLong sum = 0;
+};
+
+Unpacker::Unpacker(std::string_view archive, const Member& member, const std::string& file)
+    : impl_(std::make_unique<Impl>(archive, member, file)) {}
+Unpacker::~Unpacker() = default;
+
+std::size_t Unpacker::read(std::span<char> room) {
+  const auto fresh = impl_->inflater ? impl_->inflater->read(room) : impl_->stored(room);
+  impl_->sum = crc32_z(impl_->sum, reinterpret_cast<const Bytef*>(room.data()), fresh);
+  impl_->out += fresh;
+  if (fresh == 0) impl_->check_end();
+  return fresh;
+}
+
 std::string unpacked(std::string_view archive, const Member& member, const std::string& file) {
-  if (member.start > archive.size() || archive.size() - member.start < local_header_size ||
-      little32(archive, member.start) != local_header) {
-    refuse(file, "archive_damaged", "the member is not where the directory says", member.name);
-  }
-  const auto skip = local_header_size + little16(archive, member.start + 26) +
-                    little16(archive, member.start + 28);
-  const auto room = archive.size() - member.start;
-  if (skip > room || member.packed > room - skip || member.size > largest_unpacked) {
-    refuse(file, "archive_damaged", "the member is cut off or too large", member.name);
-  }
-  const auto packed = archive.substr(member.start + skip, member.packed);
-  std::string bytes;
-  if (member.method == 0) {
-    bytes = std::string(packed);
-  } else if (member.method == 8) {
-    bytes = inflated(packed, -MAX_WBITS, member.size, file, member.name);
-  } else {
-    refuse(file, "archive_method", "the member is packed in a way that is not read", member.name);
-  }
-  if (bytes.size() != member.size) {
-    refuse(file, "archive_size_mismatch",
-           fmt::format("the member declares {} bytes and holds {}", member.size, bytes.size()),
-           member.name);
-  }
-  const auto sum = crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
-  if (sum != member.crc) {
-    refuse(file, "archive_damaged", "the member's checksum does not fit", member.name);
-  }
-  return bytes;
+  Unpacker unpacker(archive, member, file);
+  return all_of(unpacker);
 }
 
 void refuse_unsafe_archive(std::string_view archive, const std::string& file) {
@@ -211,7 +278,8 @@ std::string ungzipped(std::string_view bytes, const std::string& file) {
   if (bytes.size() < 18 || bytes[0] != '\x1f' || bytes[1] != '\x8b') {
     refuse(file, "archive_damaged", "this is not a gzip file");
   }
-  return inflated(bytes, 16 + MAX_WBITS, largest_unpacked, file, "");
+  Inflater inflater(bytes, 16 + MAX_WBITS, largest_unpacked, file, "");
+  return all_of(inflater);
 }
 
 }  // namespace geo::read

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,21 @@ inline constexpr std::size_t largest_ratio = 200;  ///< of members that unpack t
 /// The files listed in the archive's directory. Throws Error for names that lead outside, links,
 /// encryption, archives inside, too many members, the same name twice, a damaged directory.
 std::vector<Member> members_of(std::string_view archive, const std::string& file);
+
+/// The bytes of one member, unpacked piece by piece as they are asked for, with the checks of
+/// `unpacked`. The archive's bytes must outlive it.
+class Unpacker {
+ public:
+  Unpacker(std::string_view archive, const Member& member, const std::string& file);
+  ~Unpacker();
+
+  /// How many bytes were put into `room`; 0 at the end, where size and checksum are tested.
+  std::size_t read(std::span<char> room);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 /// The bytes of one member, unpacked in memory and never on disk. What really comes out is counted
 /// and compared with what was declared, and its checksum tested.

@@ -16,6 +16,7 @@
 #include "geo/read/description_section.hpp"
 #include "geo/read/description_source.hpp"
 #include "geo/read/description_survey.hpp"
+#include "geo/read/description_transit.hpp"
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
 #include "geo/read/ways.hpp"
@@ -32,7 +33,6 @@ using description::Neighbourhoods;
 using description::Services;
 using description::Source;
 using description::Streets;
-using description::Transit;
 
 constexpr std::uintmax_t largest_file = 4u << 20;  // a description is written by hand
 
@@ -241,15 +241,6 @@ Streets streets(Section& section) {
   return streets;
 }
 
-Transit transit(Section& section) {
-  Transit transit;
-  transit.feeds = section.texts("feeds");
-  transit.day = section.any_text("day");
-  transit.from = section.any_text("from");
-  transit.to = section.any_text("to");
-  return transit;
-}
-
 Analysis analysis(Section& section) {
   Analysis analysis;
   if (section.has("reference_group")) analysis.reference_group = section.text("reference_group");
@@ -352,7 +343,7 @@ Description description(const std::string& file, Findings& findings) {
     city.terrain = source_at(section, section.has("file") ? "file" : "layer");
   });
   read_ways(root, city);
-  root.table("transit", [&](Section& section) { city.transit = transit(section); });
+  root.table("transit", [&](Section& section) { city.transit = transit_of(section); });
   root.table("analysis", [&](Section& section) { city.analysis = analysis(section); });
   read_profiles(root, city);
   root.finish();

@@ -10,10 +10,12 @@
 
 #include "geo/core/error.hpp"
 #include "geo/read/bytes.hpp"
+#include "geo/read/declared_lines.hpp"
 #include "geo/read/kinds.hpp"
 #include "geo/read/read.hpp"
 #include "geo/read/several_files.hpp"
 #include "geo/read/terrain.hpp"
+#include "geo/read/transit.hpp"
 #include "geo/shape/polygons.hpp"
 
 namespace geo::read {
@@ -110,7 +112,7 @@ class Reader {
     read_surveys();
     read_streets();
     read_terrain();
-    look_at_transit();
+    read_transit();
     list_profiles();
     for (const KindEntry& entry : kinds()) {
       if (entry.is_protected) all_.protected_kinds[entry.kind.name()] = true;
@@ -478,21 +480,44 @@ class Reader {
     list(source, nullptr);
   }
 
-  void look_at_transit() {
+  /// A timetable that is not there warns; one that is read must be right, and fit the day.
+  void read_transit() {
     if (!all_.description.transit) return;
+    Findings found;
+    Timetable timetable;
+    bool whole = true;
     for (const std::string& feed : all_.description.transit->feeds) {
-      Source source;
-      source.path = feed;
-      std::error_code error;
-      if (fs::exists(path(feed), error)) {
-        all_.findings.add(about(source, "transit_not_used", Severity::note,
-                                "this timetable is there and not used yet", ""));
-      } else {
-        all_.findings.add(about(source, "transit_missing", Severity::warning,
-                                "this timetable is not there; the run does not need it",
-                                "check the path under [transit]"));
-      }
+      const auto read = read_feed(feed, found);
+      whole = whole && read;
+      if (read) append(timetable, *read);
     }
+    for (const auto& lines : all_.description.transit->lines) {
+      const auto read = declared_lines(lines, one(lines.source), all_.description.currency, found);
+      whole = whole && read;
+      if (read) append(timetable, *read);
+    }
+    if (whole && !timetable.feeds.empty()) {
+      all_.transit =
+          transit(*all_.description.transit, all_.description.file, std::move(timetable), found);
+    }
+    if (found.any(Severity::error)) all_.transit_refused = found.shown().front();
+    all_.findings.add(found);
+  }
+
+  std::optional<Timetable> read_feed(const std::string& feed, Findings& found) {
+    Source source;
+    source.path = feed;
+    std::error_code error;
+    if (!fs::exists(path(feed), error)) {
+      found.add(about(source, "transit_missing", Severity::warning,
+                      "this timetable is not there; the run does not need it",
+                      "check the path under [transit]"));
+      return std::nullopt;
+    }
+    say(feed);
+    auto timetable = feed_named(feed, path(feed), found);
+    list_file(source, feed, nullptr);
+    return timetable;
   }
 
   std::string folder_;

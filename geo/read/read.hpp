@@ -61,6 +61,15 @@ Layer osm_services(const std::string& path, Findings& findings);
 /// Error where it cannot be read.
 Findings check_osm(const std::string& path);
 
+/// A feed in GTFS by itself, a zip archive or a folder: what is wrong in it, notes of what it holds
+/// and when it runs, and how many rows of stop times can be used. Throws Error where an archive is
+/// unsafe or damaged.
+struct CheckedFeed {
+  Findings findings;
+  std::size_t stop_times = 0;
+};
+CheckedFeed check_feed(const std::string& path);
+
 /// Everything city.toml names. Paths are relative to `data` when given, else to the file.
 Layers layers(const Description& description, const std::string& data,
               const std::function<void(std::string_view, double)>& progress = {});

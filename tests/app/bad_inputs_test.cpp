@@ -51,14 +51,14 @@ std::vector<std::string> cells(const std::string& line) {
 std::vector<Row> rows(const fs::path& inputs) {
   std::vector<Row> all;
   for (const char* group :
-       {"geojson-geometry", "gpkg", "made-here", "osm", "shapefile", "text-and-zip"}) {
+       {"geojson-geometry", "gpkg", "gtfs", "made-here", "osm", "shapefile", "text-and-zip"}) {
     std::ifstream manifest(inputs / group / "MANIFEST.tsv");
     std::string line;
     std::getline(manifest, line);
     while (std::getline(manifest, line)) {
       const auto part = cells(line);
       if (part.size() < 4) continue;
-      if (part[0].starts_with("gtfs/") || part[0].starts_with("http/")) continue;
+      if (part[0].starts_with("http/")) continue;
       all.push_back({group, part[0], part[1], part[2], part[3]});
     }
   }

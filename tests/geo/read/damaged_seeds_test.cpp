@@ -7,6 +7,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/read.hpp"
 #include "tests/catch.hpp"
+#include "tests/geo/read/written_feed.hpp"
 #include "tests/scratch.hpp"
 #include "tests/volume.hpp"
 
@@ -41,6 +42,10 @@ void as_layer(const std::string& path) {
 void as_osm(const std::string& path) {
   read::check_osm(path);
 }
+void as_feed(const std::string& path) {
+  read::check_feed(fs::path(path).extension() == ".zip" ? path
+                                                        : fs::path(path).parent_path().string());
+}
 void as_description(const std::string& path) {
   Findings findings;
   read::description(path, findings);
@@ -62,6 +67,25 @@ bool answers(const Reader& reader, const std::string& path) {
     return !finding.code.empty() && !finding.what.empty() && !finding.file.empty() &&
            !finding.remedy.empty();
   }
+}
+
+/// A feed with every file that is read, and times left out.
+WrittenFeed odd_feed() {
+  WrittenFeed feed;
+  feed.with("trips.txt", "route_id,service_id,trip_id,shape_id\nR,W,T1,way\nR,W,T2,\n");
+  feed.with("stop_times.txt",
+            "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nT1,08:00:00,08:00:00,S1,1\n"
+            "T2,25:00:00,25:00:00,S3,7\nT1,,,S2,2\nT1,08:10:00,08:10:00,S3,3\nT2,26:00:00,,S1,9\n");
+  feed.with("shapes.txt",
+            "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\nway,41,2,1\nway,41,2.024,2\n");
+  feed.with("calendar_dates.txt", "service_id,date,exception_type\nW,20260106,2\nW,20260117,1\n");
+  feed.with("frequencies.txt",
+            "trip_id,start_time,end_time,headway_secs,exact_times\nT1,07:00:00,09:00:00,600,1\n");
+  feed.with("transfers.txt",
+            "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nS1,S2,2,180\n");
+  feed.with("pathways.txt",
+            "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional\nP,S1,S2,2,1\n");
+  return feed;
 }
 
 std::vector<Seed> seeds() {
@@ -90,6 +114,8 @@ std::vector<Seed> seeds() {
        as_osm},
       {"city.toml", {{"city.toml", bytes_of(marsalba / "city.toml")}}, as_description},
       {"kinds.csv", {{"kinds.csv", bytes_of(marsalba / "kinds.csv")}}},
+      {"feed.zip", {{"feed.zip", bytes_of(marsalba / "gtfs" / "marsalba.zip")}}, as_feed},
+      {"stops.txt", odd_feed().files, as_feed},
   };
   const auto inputs = fs::path(MEDINA_SOURCE) / ".." / "shared" / "bad-inputs" / "made-here";
   if (!fs::exists(inputs)) {

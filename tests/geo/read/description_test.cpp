@@ -114,7 +114,7 @@ smallest_count = 20
   CHECK(city.services[1].kinds == std::vector<Kind>{Kind{"health"}});
   CHECK(city.streets.from == description::Streets::From::layer);
   CHECK(city.streets.to_node == "B");
-  CHECK(city.transit->day == "2026-01-14");
+  CHECK(city.transit->day == date("2026-01-14"));
   CHECK(city.analysis.minutes == std::vector<Minutes>{Minutes{5}, Minutes{30}});
   CHECK(city.analysis.smallest_count == 20);
   CHECK(file.findings().empty());

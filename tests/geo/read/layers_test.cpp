@@ -139,9 +139,10 @@ TEST_CASE("what is wrong with a layer names it as city.toml does, not by its pat
 
 TEST_CASE("a timetable that is absent never stops a run") {
   const Town town;
-  const auto layers = town.read("[transit]\nfeeds = [\"people.csv\", \"gone.zip\"]\n");
-  CHECK(layers.findings.count("transit_not_used") == 1);
+  const auto layers = town.read("[transit]\nfeeds = [\"gone.zip\"]\n");
   CHECK(layers.findings.count("transit_missing") == 1);
+  CHECK_FALSE(layers.transit);
+  CHECK_FALSE(layers.transit_refused);
 }
 
 TEST_CASE("kinds whose places must never be shown are known to the city") {

@@ -1,0 +1,107 @@
+#include "geo/read/description_transit.hpp"
+
+#include <array>
+#include <utility>
+
+#include "geo/read/description_source.hpp"
+
+namespace geo::read {
+namespace {
+
+using description::Transit;
+using description::TransitLines;
+
+Seconds time_of_day(Section& section, std::string_view key, Seconds by_default) {
+  const auto text = section.any_text(key);
+  if (text.empty()) return by_default;
+  const auto time = clock(text);
+  if (!time || *time > Seconds{2 * one_day.count}) {
+    section.refuse(key, "description_value", "this is not a time of day", "write it as \"07:00\"");
+  }
+  return *time;
+}
+
+TransitMode mode_of(Section& section) {
+  constexpr std::array<std::pair<std::string_view, TransitMode>, 13> modes{
+      {{"bus", TransitMode::bus},
+       {"minibus", TransitMode::bus},
+       {"shared taxi", TransitMode::bus},
+       {"tram", TransitMode::tram},
+       {"metro", TransitMode::metro},
+       {"rail", TransitMode::rail},
+       {"ferry", TransitMode::ferry},
+       {"cable tram", TransitMode::cable_tram},
+       {"aerial lift", TransitMode::aerial_lift},
+       {"funicular", TransitMode::funicular},
+       {"trolleybus", TransitMode::trolleybus},
+       {"monorail", TransitMode::monorail},
+       {"other", TransitMode::other}}};
+  const auto word = section.text("mode");
+  if (word.empty()) return TransitMode::bus;
+  for (const auto& [name, mode] : modes) {
+    if (name == word) return mode;
+  }
+  section.refuse(
+      "mode", "description_value", "this is no kind of vehicle that is known",
+      "write bus, minibus, shared taxi, tram, metro, rail, ferry, funicular, aerial lift "
+      "or other");
+}
+
+bool yes(Section& section, std::string_view key) {
+  const auto word = section.any_text(key);
+  if (word.empty() || word == "false") return false;
+  if (word == "true") return true;
+  section.refuse(key, "description_value", "this is neither true nor false", "write true or false");
+}
+
+TransitLines lines_of(Section& section) {
+  TransitLines lines;
+  lines.source = source_at(section, section.has("layer") ? "layer" : "table");
+  lines.line = section.text("line");
+  lines.order = section.text("order");
+  lines.name = section.text("name");
+  lines.stop = section.text("stop");
+  lines.headway = section.any_text("headway");
+  lines.speed = section.any_text("speed");
+  lines.fare = section.any_text("fare");
+  lines.hours = section.text("hours");
+  lines.mode = mode_of(section);
+  lines.hail = yes(section, "hail");
+  lines.one_way = yes(section, "one_way");
+  lines.stops_every = Metres{section.number("stops_every", lines.hail ? 100 : 300)};
+  if (lines.stops_every < Metres{20} || lines.stops_every > Metres{5000}) {
+    section.refuse("stops_every", "description_value", "stops lie between 20 m and 5 km apart",
+                   "write metres, for example stops_every = 300");
+  }
+  for (const char* key : {"headway", "speed"}) {
+    if (section.has(key)) continue;
+    section.refuse(key, "description_missing_key",
+                   "a line without a timetable needs a headway and a speed",
+                   "add headway = 10 (minutes) and speed = 18 (km/h), or columns that hold them");
+  }
+  return lines;
+}
+
+}  // namespace
+
+Transit transit_of(Section& section) {
+  Transit transit;
+  transit.feeds = section.texts("feeds");
+  if (const auto day = section.any_text("day"); !day.empty()) {
+    transit.day = date(day);
+    if (!transit.day) {
+      section.refuse("day", "description_value", "this is not a day of the calendar",
+                     "write it as day = \"2026-01-14\"");
+    }
+  }
+  transit.from = time_of_day(section, "from", transit.from);
+  transit.to = time_of_day(section, "to", transit.to);
+  if (transit.to <= transit.from) {
+    section.refuse("to", "description_value", "the hours of the analysis end before they begin",
+                   "past midnight they go on: from = \"22:00\", to = \"25:00\"");
+  }
+  section.list("lines", [&](Section& lines) { transit.lines.push_back(lines_of(lines)); });
+  return transit;
+}
+
+}  // namespace geo::read
