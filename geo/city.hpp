@@ -201,6 +201,12 @@ struct Riding {
   Per<UseId, Cell<Door>> use_door;
 };
 
+/// Where the stops of the public transport meet the streets; empty where none is asked for.
+struct TransitStops {
+  Per<StopId, Cell<Point>> at;   ///< `invalid_geometry` where the projection does not reach
+  Per<StopId, Cell<Door>> door;  ///< of stations and entrances too
+};
+
 /// A city as the program knows it. Built once, never changed, so any thread may read it.
 struct City {
   Names name;
@@ -219,6 +225,7 @@ struct City {
   StreetGraph streets;
   std::map<Mode, Riding> riding;           ///< of the vehicles that the run asks about
   std::shared_ptr<const Transit> transit;  ///< null: none is asked for
+  TransitStops transit_stops;
   Per<NeighbourhoodId, StreetCover> street_cover;
   std::vector<MultiPolygon> water;  ///< lakes, rivers, the sea: so that a map looks like its city
   DoorRule door_rule;

@@ -11,6 +11,7 @@
 #include "geo/build/street_heights.hpp"
 #include "geo/build/street_lines.hpp"
 #include "geo/build/surveys.hpp"
+#include "geo/build/transit_stops.hpp"
 #include "geo/build/uses.hpp"
 #include "geo/build/water.hpp"
 #include "geo/build/zones.hpp"
@@ -134,6 +135,8 @@ City build_city(const Layers& layers) {
   city.uses = build::uses(layers, zones, city.levels, city.homes, city.lodgings, city.services,
                           doors, city.findings);
   city.riding = build::riding(layers, city);
+  city.transit_stops = build::transit_stops(city.transit.get(), city.projection, outline(city),
+                                            doors, layers.description.file, city.findings);
   city.surveys = build::surveys(layers, city.findings);
   city.neighbourhoods = std::move(zones.all);
   city.street_cover = build::street_cover(city.streets, city.homes, city.neighbourhoods,

@@ -36,10 +36,11 @@ void fill_times(std::span<StopTime> stops, std::span<const double> along) {
     const double from = stops[before].leaves->count, time = stops[after].arrives->count - from;
     const double way = along[after] - along[before];
     for (std::size_t i = before + 1; i < after; ++i) {
-      const double share =
-          way > 0 ? (along[i] - along[before]) / way
-                  : static_cast<double>(i - before) / static_cast<double>(after - before);
-      const Seconds at{static_cast<std::int32_t>(std::lround(from + share * time))};
+      // Multiplied first, so that whole distances give exact halves of a second.
+      const double later =
+          way > 0 ? time * (along[i] - along[before]) / way
+                  : time * static_cast<double>(i - before) / static_cast<double>(after - before);
+      const Seconds at{static_cast<std::int32_t>(std::lround(from + later))};
       stops[i].arrives = stops[i].leaves = at;
     }
     before = after;
