@@ -86,6 +86,7 @@ bool FeedTable::scan(std::size_t& at) {
 }
 
 bool FeedTable::read_record() {
+  cells_.clear();  // they look into the buffer, which moves on
   std::size_t after = 0;
   while (!scan(after)) {
     const bool open_quote = ended_;
@@ -110,7 +111,6 @@ bool FeedTable::read_record() {
     if (record[i] == '\n' || bare) ++line_;
   }
   at_ = after;
-  cells_.clear();
   unquoted_.clear();
   unquoted_.reserve(spans_.size());
   for (const Span& span : spans_) {
@@ -155,8 +155,14 @@ void FeedTable::check_text() {
   }
 }
 
+bool FeedTable::blank() const {
+  return std::all_of(cells_.begin(), cells_.end(), [](auto cell) { return cell.empty(); });
+}
+
 void FeedTable::read_header() {
-  if (!read_record() || (cells_.size() == 1 && cells_[0].empty())) {
+  bool there = read_record();
+  while (there && blank()) there = read_record();
+  if (!there) {
     add({.code = "empty_file",
          .severity = Severity::error,
          .what = "a file of the feed is empty",
@@ -204,9 +210,7 @@ FeedTable::Column FeedTable::needed(const std::string& name) {
 bool FeedTable::next() {
   if (header_.empty()) return false;
   while (read_record()) {
-    const bool blank =
-        std::all_of(cells_.begin(), cells_.end(), [](auto cell) { return cell.empty(); });
-    if (blank) continue;
+    if (blank()) continue;
     check_text();
     check_length();
     ++rows_;

@@ -60,6 +60,7 @@ class FeedTable {
   bool read_record();
   bool scan(std::size_t& at);
   bool refill();
+  bool blank() const;
   void read_header();
   void check_text();
   void check_length();

@@ -249,7 +249,7 @@ TEST_CASE("what stands in the way of right answers stops the feed, by name") {
   CHECK(refused("stops.txt", stops + "S1,a,0.0,0\nS2,,41,2\nS3,,41,2\n") == "point_near_origin");
   CHECK(refused("stops.txt", stops + "S1,a,95,2\nS2,,41,2\nS3,,41,2\n") == "number_out_of_range");
   CHECK(refused("stops.txt", stops + "S1,a,,\nS2,,41,2\nS3,,41,2\n") == "stop_without_location");
-  CHECK(refused("stops.txt", stops + std::string("S1,a\0b,41,2\nS2,,41,2\nS3,,41,2\n", 37)) ==
+  CHECK(refused("stops.txt", stops + std::string("S1,a\0b,41,2\nS2,,41,2\nS3,,41,2\n", 30)) ==
         "text_holds_nul");
   CHECK(refused("stops.txt", stops + "S1,a\xe9,41,2\nS2,,41,2\nS3,,41,2\n") == "invalid_character");
   CHECK(refused("stops.txt", stops + "S1,\"a,41,2\nS2,,41,2\n") == "quote_not_closed");
@@ -323,7 +323,7 @@ TEST_CASE("what is odd and can be lived with warns") {
   CHECK(feed.findings.has("unexpected_enum_value"));
   CHECK(feed.findings.has("service_has_no_active_day_of_the_week"));
   CHECK(feed.found("unusable_trip").value == "T2");
-  CHECK(feed.found("fast_travel_between_consecutive_stops").value == "S1 > S2");
+  CHECK(feed.findings.count("fast_travel_between_consecutive_stops") == 2);
 }
 
 TEST_CASE("a row that stops short has nothing to say in the cells that it lacks") {
