@@ -30,7 +30,8 @@ TEST_CASE("a day outside the time of a feed is refused with its range and a good
   CHECK(refused.value == "2027-05-01");
   CHECK(refused.what ==
         "the timetable runs from 2026-01-01 to 2026-01-30, not on the day of the analysis");
-  CHECK(refused.remedy == "set day = \"2026-01-29\" under [transit]; departures on that weekday: 1");
+  CHECK(refused.remedy ==
+        "set day = \"2026-01-29\" under [transit]; departures on that weekday: 1");
 }
 
 TEST_CASE("a day within the time of the feed and without any trip is refused too") {
@@ -80,9 +81,9 @@ TEST_CASE("timetables of different time zones are refused") {
 
 TEST_CASE(
     "a broken feed of a city is refused when the city is built, not when its layers are read") {
-  const Scratch scratch;
-  const std::string toml = scratch.file("city.toml", "[transit]\nfeeds = [\"feed.zip\"]\n");
-  scratch.file("feed.zip", "this is no archive");
+  const scratch::Folder folder;
+  const std::string toml = folder.file("city.toml", "[transit]\nfeeds = [\"feed.zip\"]\n");
+  folder.file("feed.zip", "this is no archive");
   Findings findings;
   const auto layers = read::layers(read::description(toml, findings), "");
   REQUIRE(layers.transit_refused);
@@ -92,13 +93,10 @@ TEST_CASE(
 }
 
 TEST_CASE("the check of a feed says what it holds, when it runs and which day is good") {
-  const Scratch scratch;
+  const scratch::Folder folder;
   WrittenFeed feed;
-  std::string folder;
-  for (const auto& [name, text] : feed.files) {
-    folder = std::filesystem::path(scratch.file(name, text)).parent_path().string();
-  }
-  const auto checked = read::check_feed(folder);
+  for (const auto& [name, text] : feed.files) folder.file(name, text);
+  const auto checked = read::check_feed(folder.path().string());
   CHECK(checked.stop_times == 3);
   CHECK_FALSE(checked.findings.any(Severity::warning));
   CHECK(checked.findings.has("timetable_read"));

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <string>
 
 #include "geo/read/gtfs.hpp"
-#include "tests/geo/read/written_file.hpp"
+#include "tests/scratch.hpp"
 
 /// A small feed: one bus line, three stops 1 km apart along a parallel, one trip at eight on
 /// weekdays of January 2026. A test replaces the file that it is about.
@@ -34,13 +33,10 @@ struct WrittenFeed {
   }
   /// Reads it from a folder; `findings` holds what was found.
   std::optional<geo::Timetable> read() {
-    const Scratch scratch;
+    const scratch::Folder folder;
     findings = {};
-    std::string folder;
-    for (const auto& [name, text] : files) {
-      folder = std::filesystem::path(scratch.file(name, text)).parent_path().string();
-    }
-    return geo::read::gtfs(folder, findings);
+    for (const auto& [name, text] : files) folder.file(name, text);
+    return geo::read::gtfs(folder.path().string(), findings);
   }
   /// The finding of a code; the test fails where there is none.
   geo::Finding found(const std::string& code) const {
