@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "analysis/metric.hpp"
@@ -64,11 +65,23 @@ struct SurveyFigure {
   geo::Cell<stats::Estimate> estimate;
 };
 
+/// What may fail: a service, or a street that nobody can pass any more.
+using Failure = std::variant<geo::ServiceId, geo::EdgeId>;
+
+/// Who falls below a standard when one thing fails. See `losses`.
+struct Loss {
+  geo::Kind kind;
+  geo::Minutes standard;
+  Failure failed;
+  std::vector<geo::HomeId> homes;  ///< ascending
+};
+
 /// What a run computed; not yet protected, so it never leaves the program as it is.
 struct Results {
   std::vector<Outcome> outcomes;
   std::vector<BarrierCost> barriers;
   std::vector<SurveyFigure> surveys;
+  std::vector<Loss> losses;
   geo::GroupId reference{0};
   std::vector<std::pair<std::string, std::string>> parameters;  ///< of the run, for the record
 };

@@ -4,6 +4,7 @@
 
 #include "analysis/barrier_costs.hpp"
 #include "analysis/group_step.hpp"
+#include "analysis/losses.hpp"
 #include "analysis/metric_erasure.hpp"
 #include "analysis/surveys.hpp"
 #include "analysis/travel/ask.hpp"
@@ -154,6 +155,7 @@ Results run(const geo::City& city, const RunOptions& options) {
     mark_uncertain(city, outcome);
   });
   results.barriers = barrier_costs(city, cases, trips);
+  results.losses = losses(city, loss_cases(asked), trips);
   for (Outcome& outcome : results.outcomes) {
     if (outcome.homes) outcome.inside = variation_inside(city, *outcome.homes);
   }

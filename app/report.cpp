@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/page/losses.hpp"
 #include "app/page/map.hpp"
 #include "app/page/profiles.hpp"
 #include "app/page/sections.hpp"
@@ -38,7 +39,7 @@ std::string report(const geo::write::Map& map, const Words& words) {
   out += atlas.shapes() + "<main>\n";
   if (view.finest) {
     out += page::mayors_page(view, atlas) + page::contents(view) + page::themes(view, atlas) +
-           page::profiles(view, atlas) + page::surveys(view);
+           page::losses(view, atlas) + page::profiles(view, atlas) + page::surveys(view);
   }
   out += page::findings(view) + page::methods(view) + page::sources(view);
   return out + "</main>\n</body>\n</html>\n";

@@ -127,6 +127,20 @@ struct ReleasedBarrier {
   AtBound possible;         ///< by those that are not known to be closed to it
 };
 
+/// Who falls below a standard when one service or one street fails: a row of tables/loss.csv.
+struct ReleasedLoss {
+  enum class What { service, street };
+  std::size_t rank = 0;  ///< 1 the worst; the same for the same number of people
+  What what = What::service;
+  std::string kind;     ///< of the services that are then missed
+  double standard = 0;  ///< minutes within which everybody should have one
+  std::string key;      ///< of the layer `services` or `streets`
+  Names name;
+  Geometry at;
+  std::size_t homes = 0;
+  std::vector<Cell<double>> people;  ///< as in `Release::groups()`
+};
+
 /// A sample of households, as its city describes it.
 struct ReleasedSurvey {
   struct Question {
@@ -194,6 +208,7 @@ class Release {
   const ReleasedBarrier* barrier(const std::string& profile, const std::string& kind,
                                  const std::string& removed, const std::string& level,
                                  const std::string& area) const;
+  const std::vector<ReleasedLoss>& losses() const { return losses_; }
   const std::vector<ReleasedSurvey>& surveys() const { return surveys_; }
   const std::vector<ReleasedSurveyFigure>& survey_figures() const { return survey_figures_; }
   /// In order of figure, unit, file and period.
@@ -222,6 +237,7 @@ class Release {
   std::vector<ReleasedGroup> groups_;
   std::vector<ReleasedProfile> profiles_;
   std::vector<ReleasedBarrier> barriers_;
+  std::vector<ReleasedLoss> losses_;
   std::vector<ReleasedSurvey> surveys_;
   std::vector<ReleasedSurveyFigure> survey_figures_;
   std::vector<ReleasedHousing> housing_;

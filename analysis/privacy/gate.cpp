@@ -8,6 +8,7 @@
 #include "analysis/privacy/release_findings.hpp"
 #include "analysis/privacy/release_housing.hpp"
 #include "analysis/privacy/release_layers.hpp"
+#include "analysis/privacy/release_losses.hpp"
 #include "analysis/privacy/release_surveys.hpp"
 #include "analysis/privacy/shown_figures.hpp"
 #include "analysis/privacy/shown_inputs.hpp"
@@ -117,9 +118,11 @@ Release Gate::release(const City& city, const Results& results) {
     release.metrics_.push_back(described(city, outcome.instance));
     release.metrics_.back().inside = outcome.inside;
   }
-  const bool estimated = people.any_withheld();
-  release.histograms_ =
-      histograms(estimated ? as_shown(city, people) : city, results, people, release.layers_, k);
+  std::optional<City> estimate;
+  if (people.any_withheld()) estimate = as_shown(city, people);
+  const City& shown = estimate ? *estimate : city;
+  release.histograms_ = histograms(shown, results, people, release.layers_, k);
+  release.losses_ = released_losses(city, shown, results, people, k);
   release.groups_ = described_groups(city, people);
   release.surveys_ = released_surveys(city);
   release.survey_figures_ = released_survey_figures(results);

@@ -29,6 +29,8 @@ struct ReleasedTrips {
 /// - The home layer carries times and scores only: no people, no group, nothing that depends on who
 ///   lives there. Protected services have no point.
 /// - What barriers cost is counted over everyone, never over a group.
+/// - Who falls when a service or street fails is counted by group as above, and not at all for
+///   kinds with a protected place.
 /// - Figures of housing are their sources' own; where a group lives they are weighted by the counts
 ///   that are shown, over the whole city.
 /// - Of a survey only estimates over 30 answers or more, never where a household lives.

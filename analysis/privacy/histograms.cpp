@@ -9,19 +9,15 @@ namespace analysis::privacy {
 
 using namespace geo;
 
-namespace {
-
-/// People of one group in each class, then those without a value, in whole people that sum to
-/// `total` (largest remainder; ties to the lower class).
-std::vector<std::int64_t> whole_classes(const std::vector<double>& people, std::int64_t total) {
+std::vector<std::int64_t> whole_parts(const std::vector<double>& parts, std::int64_t total) {
   double sum = 0;
-  for (const double p : people) sum += p;
-  std::vector<std::int64_t> whole(people.size(), 0);
+  for (const double part : parts) sum += part;
+  std::vector<std::int64_t> whole(parts.size(), 0);
   if (!(sum > 0)) return whole;
   std::vector<std::pair<double, std::size_t>> remainders;
   std::int64_t left = total;
-  for (std::size_t k = 0; k < people.size(); ++k) {
-    const double exact = people[k] / sum * static_cast<double>(total);
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    const double exact = parts[k] / sum * static_cast<double>(total);
     whole[k] = static_cast<std::int64_t>(exact);
     left -= whole[k];
     remainders.emplace_back(static_cast<double>(whole[k]) - exact, k);
@@ -34,6 +30,8 @@ std::vector<std::int64_t> whole_classes(const std::vector<double>& people, std::
   }
   return whole;
 }
+
+namespace {
 
 std::vector<double> released_values(const std::vector<ReleasedLayer>& layers,
                                     const std::string& name) {
@@ -81,7 +79,7 @@ class Table {
       if (!shown.residents.recorded && group != everyone) total = Missing::not_recorded;
       if (residents_.in_city.contains(group)) total = Missing::not_recorded_at_this_level;
       totals_.push_back(total);
-      whole_.push_back(whole_classes(in_class, total ? *total : 0));
+      whole_.push_back(whole_parts(in_class, total ? *total : 0));
     }
     rest_is_what_is_left();
   }

@@ -20,6 +20,9 @@ std::vector<double> class_edges(std::string_view unit, bool diverging, std::vect
 /// The class of a value; a value beyond the edges belongs to the outer class.
 std::size_t class_of(const std::vector<double>& edges, double value);
 
+/// Parts of a count in whole people that sum to `total` (largest remainder; ties to the first).
+std::vector<std::int64_t> whole_parts(const std::vector<double>& parts, std::int64_t total);
+
 /// People of each group in each class of each metric of homes, over the whole city, with edges
 /// taken from released columns and small counts, and what gives them back, withheld.
 ///

@@ -35,6 +35,8 @@ geo::ReleasedLayer services_layer(const geo::City& city);
 
 /// The streets, to be drawn under a map.
 geo::ReleasedLayer streets_layer(const geo::City& city);
+/// Key of a street in that layer.
+std::string street_key(geo::EdgeId street);
 geo::ReleasedLayer water_layer(const geo::City& city);
 
 /// Whether times to these services would show where a protected one is: then homes and the finest

@@ -146,6 +146,10 @@ ReleasedLayer services_layer(const City& city) {
   return layer;
 }
 
+std::string street_key(EdgeId street) {
+  return fmt::format("s{}", street.row() + 1);
+}
+
 ReleasedLayer streets_layer(const City& city) {
   ReleasedLayer layer;
   layer.what = ReleasedLayer::What::streets;
@@ -156,7 +160,7 @@ ReleasedLayer streets_layer(const City& city) {
   for (const EdgeId edge : city.streets.edges.rows()) {
     const Edge& street = city.streets.edges[edge];
     layer.shapes.push_back(Geometry::of(city.streets.lines[edge]));
-    layer.keys.push_back(fmt::format("s{}", edge.row() + 1));
+    layer.keys.push_back(street_key(edge));
     layer.names.emplace_back(city.streets.names[edge]);
     length.emplace_back(rounded(street.length.value, 1));
     steps.emplace_back(std::string{street.steps ? "yes" : "no"});

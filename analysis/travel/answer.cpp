@@ -129,18 +129,17 @@ void gather_nearest(const Answer::Impl& asked, const HomeEdges::Stretch& stretch
              near.end());
 }
 
-void minutes_from_nearest(const Answer::Impl& asked, std::size_t n,
-                          Column<HomeId, Minutes>& column) {
+// Calls f(home, trips) for all homes with a door: trips to its nearest, those beyond the number
+// asked for too, ascending by destination.
+template <class F>
+void each_home_near(const Answer::Impl& asked, F f) {
   const HomeEdges& homes = asked.ground->homes;
   tbb::parallel_for(std::size_t{0}, homes.stretches.size(), [&](std::size_t row) {
     thread_local std::vector<Trip> near;
-    thread_local std::vector<std::uint32_t> costs;
     const HomeEdges::Stretch& stretch = homes.stretches[row];
     for (std::size_t at = stretch.first; at < stretch.last; ++at) {
       gather_nearest(asked, stretch, homes.homes[at].stop, near);
-      costs.clear();
-      for (const Trip& trip : near) costs.push_back(trip.cost.count);
-      column[homes.homes[at].home] = nth(costs, n);
+      f(homes.homes[at].home, std::span<const Trip>(near));
     }
   });
 }
@@ -153,17 +152,31 @@ Column<HomeId, Minutes> Answer::minutes(std::size_t n) const {
   auto column = reasons_first<Minutes>(impl_->ground->homes);
   if (impl_->rows.empty()) {
     for (const auto& at : impl_->ground->homes.homes) column[at.home] = Missing::no_supply;
-  } else if (impl_->nearest) {
-    minutes_from_nearest(*impl_, n, column);
   } else {
-    each_home(*impl_, [&](HomeId home, std::span<const Trip> trips) {
+    const auto take = [&](HomeId home, std::span<const Trip> trips) {
       thread_local std::vector<std::uint32_t> costs;
       costs.clear();
       for (const Trip& trip : trips) costs.push_back(trip.cost.count);
       column[home] = nth(costs, n);
-    });
+    };
+    impl_->nearest ? each_home_near(*impl_, take) : each_home(*impl_, take);
   }
   return column;
+}
+
+void Answer::nearest(std::size_t n,
+                     const std::function<void(HomeId, std::span<const Trip>)>& f) const {
+  if (n > impl_->question.nearest) need_every_trip(*impl_);
+  const auto show = [&](HomeId home, std::span<const Trip> trips) {
+    thread_local std::vector<Trip> near;
+    near.assign(trips.begin(), trips.end());
+    const auto shown = near.begin() + static_cast<std::ptrdiff_t>(std::min(n, near.size()));
+    std::partial_sort(near.begin(), shown, near.end(), [](const Trip& a, const Trip& b) {
+      return std::pair(a.cost, a.to) < std::pair(b.cost, b.to);
+    });
+    f(home, std::span<const Trip>(near.begin(), shown));
+  };
+  impl_->nearest ? each_home_near(*impl_, show) : each_home(*impl_, show);
 }
 
 Column<HomeId, double> Answer::sum(const std::vector<double>& weight_by_row,

@@ -74,6 +74,12 @@ class Answer {
   /// `only_nearest(k)` answers up to n = k.
   geo::Column<geo::HomeId, geo::Minutes> minutes(std::size_t n = 1) const;
 
+  /// Calls f with each home that has a door and its nearest destinations within the limit, by time,
+  /// then row; at most `n`, fewer where there are fewer. Called from several threads. A question
+  /// that asked `only_nearest(k)` answers up to n = k.
+  void nearest(std::size_t n,
+               const std::function<void(geo::HomeId, std::span<const Trip>)>& f) const;
+
   /// Sum over destinations within the limit of weight x decay(time). A home with none has 0.
   /// `weight_by_row` has one weight for each row of the table of services or uses.
   geo::Column<geo::HomeId, double> sum(const std::vector<double>& weight_by_row,

@@ -203,10 +203,11 @@ std::string legend(const geo::ReleasedMetric& metric, const View& view, const At
     if (bars.empty() || !std::all_of(bars.begin(), bars.end(), fits)) {
       bars = {bars_of_areas(*style, view, atlas.cells(request))};
     }
-    const std::string unit_key = "unit." + metric.unit + ".long";
-    const auto unit = view.words.knows(unit_key) ? view.words.say(unit_key)
-                      : metric.unit.empty()      ? metric_title(metric, view.words)
-                                                 : metric.unit;
+    const std::string own_key = "legend." + metric.id, unit_key = "unit." + metric.unit + ".long";
+    const auto unit = view.words.knows(own_key)    ? view.words.say(own_key)
+                      : view.words.knows(unit_key) ? view.words.say(unit_key)
+                      : metric.unit.empty()        ? metric_title(metric, view.words)
+                                                   : metric.unit;
     out += table_of(bars, *style, view, unit);
   }
   return out + keys(atlas.without_value(request), key_of_points(request, atlas, view), view.words) +

@@ -238,8 +238,17 @@ std::string Atlas::areas(const MapRequest& request) const {
   return out;
 }
 
-std::string Atlas::overlay(const MapRequest& request) const {
+std::vector<Label> Atlas::marks(const MapRequest& request) const {
   std::vector<Label> marks;
+  for (std::size_t k = 0; k < request.spots.size(); ++k) {
+    Label mark;
+    mark.text = std::to_string(k + 1);
+    mark.anchor = canvas_.at(request.spots[k]);
+    mark.x = mark.anchor.x * 100 / canvas_.width;
+    mark.y = mark.anchor.y * 100 / canvas_.height;
+    const bool inside = mark.x >= 0 && mark.x <= 100 && mark.y >= 0 && mark.y <= 100;
+    if (inside) marks.push_back(std::move(mark));
+  }
   for (std::size_t k = 0; k < request.marks.size(); ++k) {
     const auto found = std::find_if(names_.begin(), names_.end(), [&](const Label& name) {
       return name.row == request.marks[k];
@@ -249,8 +258,11 @@ std::string Atlas::overlay(const MapRequest& request) const {
     mark.text = std::to_string(k + 1);
     marks.push_back(std::move(mark));
   }
-  marks = marks_apart(std::move(marks), canvas_);
+  return marks_apart(std::move(marks), canvas_);
+}
 
+std::string Atlas::overlay(const MapRequest& request) const {
+  const auto marks = this->marks(request);
   std::string out;
   std::string leaders;
   for (const auto& mark : marks) {

@@ -30,12 +30,13 @@ std::vector<Label> marks_apart(std::vector<Label> marks, const Canvas& canvas);
 /// What one map shows.
 struct MapRequest {
   std::string instance, group;
-  bool large = true;               ///< with streets and the outlines of the reading level
-  bool coarse = false;             ///< areas of the reading level; else of the finest
-  bool told = false;               ///< each area carries its name and figure
-  std::vector<std::size_t> marks;  ///< rows of the reading level, numbered from 1
-  std::string says;                ///< the map in words, for those who cannot see it
-  std::string kind;                ///< of the services shown as points; empty for none
+  bool large = true;                ///< with streets and the outlines of the reading level
+  bool coarse = false;              ///< areas of the reading level; else of the finest
+  bool told = false;                ///< each area carries its name and figure
+  std::vector<std::size_t> marks;   ///< rows of the reading level, numbered from 1
+  std::vector<geo::Point> spots{};  ///< other places to number, in metres; in place of `marks`
+  std::string says;                 ///< the map in words, for those who cannot see it
+  std::string kind;                 ///< of the services shown as points; empty for none
   /// What is drawn, by area of the level drawn, with its unit; empty: figures of the metric.
   std::vector<geo::Cell<double>> cells{};
   std::string unit{};
@@ -63,6 +64,7 @@ class Atlas {
  private:
   const geo::ReleasedLayer& level(const MapRequest& request) const;
   std::string areas(const MapRequest& request) const;
+  std::vector<Label> marks(const MapRequest& request) const;
   std::string overlay(const MapRequest& request) const;
   std::string scale() const;
 

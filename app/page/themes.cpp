@@ -200,6 +200,7 @@ std::string contents(const View& view) {
     link(anchor(theme), theme_name(theme, view.words));
   }
   if (!view.release.housing().empty()) link("housing", theme_name("housing", view.words));
+  if (!view.release.losses().empty()) link("losses", view.words.say("loss.title"));
   if (!view.release.profiles().empty()) link("profiles", view.words.say("profile.title"));
   link("findings", view.words.say("findings.title"));
   link("methods", view.words.say("methods.title"));

@@ -115,6 +115,31 @@ std::string profile_table(const Release& release) {
   return text;
 }
 
+// Who falls below a standard when one service or street fails, the worst first.
+std::string loss_table(const Release& release) {
+  std::string text{byte_order_mark};
+  std::vector<std::string> heads{"rank", "what", "kind", "standard_min", "id", "name", "homes"};
+  for (std::size_t group = 0; group < release.groups().size(); ++group) {
+    heads.push_back(group == 0 ? "people" : "people__" + release.groups()[group].key);
+    heads.push_back(heads.back() + "_status");
+  }
+  for (std::string& head : heads) head = cell(head, true);
+  text += row_text(heads);
+  for (const ReleasedLoss& row : release.losses()) {
+    std::vector<std::string> cells{
+        std::to_string(row.rank), row.what == ReleasedLoss::What::service ? "service" : "street",
+        cell(row.kind, true),     fmt::format("{:g}", row.standard),
+        cell(row.key, true),      cell(row.name.in(""), true),
+        std::to_string(row.homes)};
+    for (const Cell<double>& people : row.people) {
+      cells.push_back(people ? fmt::format("{:.0f}", *people) : std::string{});
+      cells.emplace_back(people.status());
+    }
+    text += row_text(cells);
+  }
+  return text;
+}
+
 // What surveys of households say, with their intervals.
 std::string survey_table(const Release& release) {
   std::string text{byte_order_mark};
@@ -185,6 +210,9 @@ void csv(const Map& map, const std::string& folder) {
   if (!map.release->housing().empty()) {
     whole_file(folder + "/housing.csv", housing_table(*map.release));
     whole_file(folder + "/housing_by_group.csv", housing_by_group_table(*map.release));
+  }
+  if (!map.release->losses().empty()) {
+    whole_file(folder + "/loss.csv", loss_table(*map.release));
   }
   if (!map.release->barriers().empty()) {
     whole_file(folder + "/profiles.csv", profile_table(*map.release));

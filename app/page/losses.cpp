@@ -1,0 +1,177 @@
+#include "app/page/losses.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/page/sections.hpp"
+#include "app/page/sentences.hpp"
+
+namespace app::page {
+namespace {
+
+using geo::ReleasedLoss;
+
+constexpr std::size_t most_marked = 5;
+constexpr std::size_t most_rows = 15;
+constexpr const char* metric_id = "resilience/loss";
+
+std::string standard(const ReleasedLoss& loss, const Words& words) {
+  return with_unit(loss.standard, "min", words);
+}
+
+/// Its name; one without is called by its kind, or is a street without a name.
+std::string what_fails(const ReleasedLoss& loss, const View& view) {
+  const auto name = loss.name.in(view.words.language());
+  if (!name.empty()) return isolated(name);
+  return loss.what == ReleasedLoss::What::service ? isolated(kind_name(loss.kind, view.words))
+                                                  : view.words.say("loss.street");
+}
+
+geo::Cell<double> people(const ReleasedLoss& loss, const View& view, const std::string& key) {
+  const auto& groups = view.release.groups();
+  const auto group =
+      std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.key == key; });
+  if (group == groups.end()) return geo::Missing::not_recorded;
+  return loss.people[static_cast<std::size_t>(group - groups.begin())];
+}
+
+geo::Cell<double> everyone(const ReleasedLoss& loss, const View& view) {
+  if (!view.release.people_recorded()) return static_cast<double>(loss.homes);
+  return loss.people.front();
+}
+
+/// Whether it leaves anybody without.
+bool hurts(const ReleasedLoss& loss, const View& view) {
+  const auto all = everyone(loss, view);
+  return all && *all > 0;
+}
+
+std::string who_falls(const ReleasedLoss& loss, const View& view) {
+  const auto& words = view.words;
+  const auto all = everyone(loss, view);
+  if (!view.release.people_recorded()) {
+    return words.say("loss.homes", {{"n", view.number(*all, 0)}});
+  }
+  const auto count = words.say_count("count.people", *all);
+  if (!view.focus) return count;
+  const auto group = group_phrase(*view.focus, view);
+  const auto mine = people(loss, view, view.focus->key);
+  return mine ? words.say("loss.of_whom",
+                          {{"all", count}, {"n", view.number(*mine, 0)}, {"group", group}})
+              : words.say("loss.of_whom_unknown", {{"all", count}, {"group", group}});
+}
+
+geo::Point middle(const geo::Geometry& at) {
+  if (!at.points.empty()) return at.points.front();
+  const geo::Line& line = at.lines.front();
+  return line[line.size() / 2];
+}
+
+const geo::ReleasedMetric* metric_of(const std::string& kind, const View& view) {
+  for (const auto& metric : view.release.metrics()) {
+    if (metric.id == metric_id && metric.kind == kind) return &metric;
+  }
+  return nullptr;
+}
+
+std::string map_of(const geo::ReleasedMetric& metric, const std::vector<const ReleasedLoss*>& worst,
+                   const View& view, const Atlas& atlas) {
+  MapRequest request;
+  request.instance = metric.instance;
+  request.coarse = !view.any_value(*view.finest, metric);
+  request.kind = metric.kind;
+  request.says = metric_title(metric, view.words);
+  for (const auto* loss : worst) request.spots.push_back(middle(loss->at));
+  return atlas.map(request) + legend(metric, view, atlas, request);
+}
+
+/// The worst failures of the kind that is hit hardest, beside their map.
+std::string hardest_hit(const ReleasedLoss& first, const View& view, const Atlas& atlas) {
+  const auto& words = view.words;
+  std::vector<const ReleasedLoss*> worst;
+  for (const auto& loss : view.release.losses()) {
+    const bool same = loss.kind == first.kind && loss.standard == first.standard;
+    if (same && hurts(loss, view) && !loss.at.empty()) worst.push_back(&loss);
+    if (worst.size() == most_marked) break;
+  }
+  const auto* metric = metric_of(first.kind, view);
+  if (!metric || !view.style(metric->instance) || worst.empty()) return "";
+  std::string list;
+  for (const auto* loss : worst) {
+    list += "<li><div class=\"place\"><b>" + escape(what_fails(*loss, view)) +
+            "</b></div><p class=\"who\">" + escape(who_falls(*loss, view)) + "</p></li>";
+  }
+  return "<h3>" +
+         escape(words.say("loss.hardest", {{"kind", isolated(kind_name(first.kind, words))},
+                                           {"standard", standard(first, words)}})) +
+         "</h3><div class=\"spread\"><div class=\"picture\">" +
+         map_of(*metric, worst, view, atlas) + "</div><section class=\"places\"><ol>" + list +
+         "</ol></section></div>";
+}
+
+std::string head(const std::string& text) {
+  return "<th scope=\"col\">" + escape(text) + "</th>";
+}
+
+std::string count_cell(const geo::Cell<double>& count, const View& view) {
+  return count ? "<td>" + view.number(*count, 0) + "</td>"
+               : "<td class=\"none\">" + escape(status(count.reason(), view.words)) + "</td>";
+}
+
+std::string table(const View& view) {
+  const auto& words = view.words;
+  const bool groups = view.focus && view.release.people_recorded();
+  std::string out =
+      "<table class=\"areas\"><caption>" + escape(words.say("loss.worst")) +
+      "</caption><thead><tr>" + head(words.say("loss.column.what")) +
+      head(words.say(view.release.people_recorded() ? "loss.column.people" : "loss.column.homes"));
+  if (groups) out += head(group_name(*view.focus, view));
+  out += "</tr></thead><tbody>\n";
+  std::size_t rows = 0;
+  for (const auto& loss : view.release.losses()) {
+    if (!hurts(loss, view) || rows++ == most_rows) break;
+    out += "<tr><th scope=\"row\">" + escape(what_fails(loss, view)) + " <small>" +
+           escape(kind_name(loss.kind, words)) + "</small></th>" +
+           count_cell(everyone(loss, view), view);
+    if (groups) out += count_cell(people(loss, view, view.focus->key), view);
+    out += "</tr>\n";
+  }
+  return out + "</tbody></table>";
+}
+
+/// Kinds of which nothing may be told.
+std::string withheld(const View& view) {
+  std::string list;
+  for (const auto& metric : view.release.metrics()) {
+    if (metric.id != metric_id) continue;
+    const auto& all = view.release.losses();
+    const bool told = std::any_of(all.begin(), all.end(),
+                                  [&](const auto& loss) { return loss.kind == metric.kind; });
+    if (told || !view.city_value(metric.instance)) continue;
+    list += (list.empty() ? "" : view.words.say("list.comma")) +
+            isolated(kind_name(metric.kind, view.words));
+  }
+  if (list.empty()) return "";
+  return "<p class=\"note\">" + escape(view.words.say("loss.withheld", {{"list", list}})) + "</p>";
+}
+
+}  // namespace
+
+std::string losses(const View& view, const Atlas& atlas) {
+  const auto& all = view.release.losses();
+  if (all.empty()) return "";
+  const auto& words = view.words;
+  std::string out =
+      "<section class=\"theme\" id=\"losses\"><h2>" + escape(words.say("loss.title")) + "</h2><p>" +
+      escape(words.say("loss.lead", {{"standard", standard(all.front(), words)}})) + "</p>";
+  if (hurts(all.front(), view)) {
+    out += hardest_hit(all.front(), view, atlas) + table(view);
+  } else {
+    out += "<p>" + escape(words.say("loss.none")) + "</p>";
+  }
+  return out + withheld(view) + "<p class=\"note\">" + escape(words.say("loss.full")) +
+         " <a href=\"../tables/loss.csv\">loss.csv</a></p></section>";
+}
+
+}  // namespace app::page

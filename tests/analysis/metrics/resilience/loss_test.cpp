@@ -1,0 +1,135 @@
+#include <algorithm>
+
+#include "analysis/losses.hpp"
+#include "analysis/run.hpp"
+#include "analysis/travel/ask.hpp"
+#include "tests/analysis/metrics/compute.hpp"
+#include "tests/analysis/travel/random_town.hpp"
+#include "tests/catch.hpp"
+#include "tests/scene/town.hpp"
+#include "tests/volume.hpp"
+
+using namespace analysis;
+using geo::HomeId;
+using geo::Minutes;
+using geo::Missing;
+using geo::ServiceId;
+
+namespace {
+
+// 100 m a cell at 80 m a minute: one sign is 1.25 minutes.
+geo::City street() {
+  return scene::town(
+      {.streets = "a--b--c--------------d", .homes = "abcd", .services = {{"health", "bc"}}});
+}
+
+geo::Cell<double> more(const geo::City& city, char home) {
+  return compute::homes(city, "resilience/loss")[scene::home(city, home)];
+}
+
+std::vector<Loss> losses_of(const geo::City& city, Minutes standard) {
+  const LossCase one{geo::Kind{"health"}, standard, Minutes{60}};
+  const std::vector<travel::Question> asked{two_nearest(one.kind, one.standard, one.within)};
+  return losses(city, {one}, travel::ask(city, asked, travel::Way{}));
+}
+
+std::vector<HomeId> fallen(const std::vector<Loss>& all, ServiceId service) {
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const Loss& loss) { return loss.failed == Failure{service}; });
+  REQUIRE(found != all.end());
+  return found->homes;
+}
+
+/// The town as it is when a service has no door any more.
+geo::City without(geo::City city, ServiceId closed) {
+  geo::Lists<ServiceId, geo::Door> doors;
+  for (const ServiceId service : city.services.doors.rows()) {
+    doors.append(service == closed ? std::span<const geo::Door>{} : city.services.doors[service]);
+  }
+  city.services.doors = std::move(doors);
+  return city;
+}
+
+/// Whether each home has a service within the standard.
+std::vector<bool> served(const geo::City& city, Minutes standard) {
+  const auto question = travel::to_services(geo::Kind{"health"}).within(standard);
+  const auto answers =
+      travel::ask(city, std::vector{question}, travel::Way{}, {}, travel::By::buckets);
+  std::vector<bool> all;
+  for (const auto& time : answers.at(question).minutes()) all.push_back(time.has_value());
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("when the nearest fails, the walk grows by the way on to the next") {
+  const auto city = street();
+  CHECK(*more(city, 'a') == Approx(3 * 1.25));  // past b to c
+  CHECK(*more(city, 'b') == Approx(3 * 1.25));
+  CHECK(*more(city, 'd') == Approx(3 * 1.25));  // past c to b
+}
+
+TEST_CASE("a home with one service only has nowhere else to go") {
+  const auto one = scene::town({.streets = "a--b", .homes = "a", .services = {{"health", "b"}}});
+  CHECK(more(one, 'a').reason() == Missing::out_of_reach);
+  const auto far = scene::town({.streets = "a--b", .homes = "a", .metres_per_cell = 4000});
+  CHECK(more(far, 'a').reason() == Missing::no_supply);
+}
+
+TEST_CASE("who reaches none in the first place loses none") {
+  const auto town = scene::town(
+      {.streets = "a--b", .homes = "a", .services = {{"health", "b"}}, .metres_per_cell = 4000});
+  CHECK(more(town, 'a').reason() == Missing::no_people_served);
+}
+
+TEST_CASE("who falls below the standard has one service within it and no second") {
+  const auto city = street();
+  const auto a = scene::home(city, 'a'), b = scene::home(city, 'b'), c = scene::home(city, 'c');
+  // Within 5 minutes, four signs: a has b; b and c have both; d, 15 signs from c, has none.
+  const auto near = losses_of(city, Minutes{5});
+  REQUIRE(near.size() == 2);
+  CHECK(fallen(near, scene::service(city, 'b')) == std::vector{a});
+  CHECK(fallen(near, scene::service(city, 'c')).empty());
+  // Within 3 minutes b and c have their own alone, and a has none to lose.
+  const auto nearer = losses_of(city, Minutes{3});
+  CHECK(fallen(nearer, scene::service(city, 'b')) == std::vector{b});
+  CHECK(fallen(nearer, scene::service(city, 'c')) == std::vector{c});
+}
+
+TEST_CASE("a second service at the limit to the tenth of a second still saves") {
+  const auto city =
+      scene::town({.streets = "a----b", .homes = "a", .services = {{"health", "ab"}}});
+  CHECK(fallen(losses_of(city, Minutes{6.25}), scene::service(city, 'a')).empty());
+  CHECK(fallen(losses_of(city, Minutes{6.24}), scene::service(city, 'a')).size() == 1);
+}
+
+TEST_CASE("closing each service and asking again finds the same people, in towns made by chance") {
+  const volume::Trial trial("losses against closing one by one", {20, 500}, "towns");
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
+    const auto seed = trial.seed() + static_cast<unsigned>(round);
+    INFO("town " << seed);
+    const auto city = random_town::town(seed);
+    const Minutes standard{1 + static_cast<double>(seed % 12)};
+    const auto before = served(city, standard);
+    for (const Loss& loss : losses_of(city, standard)) {
+      const auto after = served(without(city, std::get<ServiceId>(loss.failed)), standard);
+      std::vector<HomeId> fell;
+      for (const HomeId home : city.homes.at.rows()) {
+        if (before[home.row()] && !after[home.row()]) fell.push_back(home);
+      }
+      REQUIRE(loss.homes == fell);
+    }
+  }
+}
+
+TEST_CASE("a run asks for the losses of each kind it measures once") {
+  auto city = street();
+  city.description.analysis.metrics = {"resilience/loss"};
+  const auto results = run(city);
+  REQUIRE(results.outcomes.size() == 1);
+  CHECK(results.outcomes[0].instance.column == "loss_health_min");
+  CHECK(results.losses.size() == 2);
+  CHECK(results.losses[0].standard == Minutes{15});
+  city.description.analysis.metrics = {"access/nearest"};
+  CHECK(run(city).losses.empty());
+}
