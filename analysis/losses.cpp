@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "analysis/metric_erasure.hpp"
+#include "analysis/travel/straight_trips.hpp"
+#include "analysis/travel/street_failures.hpp"
+#include "analysis/ways.hpp"
 
 namespace analysis {
 namespace {
@@ -48,6 +51,13 @@ void add_services(const City& city, const LossCase& one, const travel::Answer& a
   }
 }
 
+void add_streets(const LossCase& one, const travel::Answer& answer,
+                 const travel::StreetFailures& streets, std::vector<Loss>& all) {
+  for (auto& [street, homes] : streets.cut_off(answer.destinations(), one.standard)) {
+    all.push_back({one.kind, one.standard, street, std::move(homes)});
+  }
+}
+
 }  // namespace
 
 std::vector<LossCase> loss_cases(const std::vector<Instance>& instances) {
@@ -68,8 +78,13 @@ travel::Question two_nearest(const geo::Kind& kind, Minutes standard, Minutes wi
 std::vector<Loss> losses(const City& city, const std::vector<LossCase>& cases,
                          const std::map<travel::Question, travel::Answer>& answers) {
   std::vector<Loss> all;
+  if (cases.empty()) return all;
+  std::optional<travel::StreetFailures> streets;
+  if (!travel::StraightTrips::wanted(city)) streets.emplace(city, way_named(city, {}));
   for (const LossCase& one : cases) {
-    add_services(city, one, answers.at(two_nearest(one.kind, one.standard, one.within)), all);
+    const auto& answer = answers.at(two_nearest(one.kind, one.standard, one.within));
+    add_services(city, one, answer, all);
+    if (streets) add_streets(one, answer, *streets, all);
   }
   return all;
 }

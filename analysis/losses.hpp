@@ -25,8 +25,10 @@ std::vector<LossCase> loss_cases(const std::vector<Instance>& instances);
 travel::Question two_nearest(const geo::Kind& kind, geo::Minutes standard, geo::Minutes within);
 
 /// For each case every service of the kind, by row: which homes have it within the standard and no
-/// other. Exact: equal to closing one service after the other and asking again. One pass over the
-/// homes for all services of a kind.
+/// other; then every street, by row, without which homes have none within the standard any more.
+/// Streets that nobody misses so are left out. Exact: equal to closing one service and one street
+/// (`geo::StreetClosed`) after the other and asking again. One pass over the homes for all services
+/// of a kind; for streets see `travel::StreetFailures`.
 ///
 /// After the exposure of Jenelius, Petersen and Mattsson (2006), doi:10.1016/j.tra.2005.11.003:
 /// what each failure costs, and whom; here counted against a standard.

@@ -85,4 +85,47 @@ std::string_view word(HomeBasis basis) {
   return "along_streets";
 }
 
+void City::freeze() {
+  neighbourhoods.key.freeze();
+  neighbourhoods.name.freeze();
+  neighbourhoods.shape.freeze();
+  neighbourhoods.area.freeze();
+  levels.freeze();
+  residents.groups.freeze();
+  residents.by_neighbourhood.freeze();
+  homes.at.freeze();
+  homes.in.freeze();
+  homes.weight.freeze();
+  homes.door.freeze();
+  homes.people.freeze();
+  homes.near_data_edge.freeze();
+  services.key.freeze();
+  services.kind.freeze();
+  services.name.freeze();
+  services.at.freeze();
+  services.doors.freeze();
+  services.in.freeze();
+  services.capacity.freeze();
+  services.languages.freeze();
+  services.open_to.freeze();
+  for (auto* text : {&services.opening_hours, &services.fee, &services.run_by,
+                     &services.funded_until, &services.status, &services.file}) {
+    text->freeze();
+  }
+  services.step_free.freeze();
+  services.location.freeze();
+  uses.of_class.freeze();
+  uses.mass.freeze();
+  uses.at.freeze();
+  uses.door.freeze();
+  streets.freeze();
+  for (auto& [mode, ridden] : riding) {
+    ridden.streets.freeze();
+    ridden.home_door.freeze();
+    ridden.service_doors.freeze();
+    ridden.use_door.freeze();
+  }
+  street_cover.freeze();
+}
+
 }  // namespace geo

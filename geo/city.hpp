@@ -176,6 +176,7 @@ struct Services {
   Column<ServiceId, bool> step_free;  ///< whether one gets in without a step
   Per<ServiceId, Openness> location;
   Per<ServiceId, std::string> file;  ///< which layer it came from
+  std::vector<ServiceId> closed;     ///< ascending; in a scenario they serve nobody any more
   std::size_t size() const { return kind.size(); }
 };
 
@@ -231,6 +232,9 @@ struct City {
   DoorRule door_rule;
   std::vector<InputFile> inputs;
   Findings findings;
+
+  /// From now on copies share the tables, until one of them is changed: a scenario costs little.
+  void freeze();
 };
 
 /// Reads meaning into layers in metres: joins, levels, people, homes, services and their doors.

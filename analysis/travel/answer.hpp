@@ -107,6 +107,7 @@ class Answer {
 
   struct Impl;
   explicit Answer(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+  const Impl& impl() const { return *impl_; }
 
  private:
   std::shared_ptr<const Impl> impl_;

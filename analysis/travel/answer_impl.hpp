@@ -17,13 +17,14 @@ struct Ground {
   HomeEdges homes;
   Arcs along, against;
   std::shared_ptr<const SweptStreets> swept = nullptr;  ///< where sweeps pay
+  Costs costs{};
 };
 
-/// Destinations of one table and the trips to them.
+/// Destinations of one table and the trips to them that are listed.
 struct Family {
   std::shared_ptr<const Ground> ground;
   Destinations destinations;
-  std::unique_ptr<const CornerTrips> trips;  ///< absent when only the nearest are asked for
+  std::unique_ptr<const CornerTrips> trips;
 };
 
 struct Answer::Impl {

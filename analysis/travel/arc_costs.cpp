@@ -13,22 +13,30 @@ Lane saturated(std::uint32_t cost) {
   return static_cast<Lane>(std::min<std::uint32_t>(cost, no_way<Lane>));
 }
 
-// The streets themselves; of parallel ones the quickest in each direction.
+// Lowers the arc of a street to its cost; of parallel ones the quickest counts in each direction.
+template <class Lane>
+void lay(const Hierarchy& hierarchy, const Stretch& stretch, ArcCosts<Lane>& costs) {
+  if (stretch.from == stretch.to) return;
+  const auto from = hierarchy.rank(stretch.from), to = hierarchy.rank(stretch.to);
+  const auto arc = hierarchy.arc_between(std::max(from, to), std::min(from, to));
+  auto& leaving_from = from > to ? costs.up[arc] : costs.down[arc];
+  auto& leaving_to = from > to ? costs.down[arc] : costs.up[arc];
+  leaving_from = std::min(leaving_from, saturated<Lane>(stretch.cost.forward));
+  leaving_to = std::min(leaving_to, saturated<Lane>(stretch.cost.backward));
+}
+
 template <class Lane>
 ArcCosts<Lane> of_streets(const Hierarchy& hierarchy, std::span<const Stretch> stretches) {
   ArcCosts<Lane> costs;
   costs.up.assign(hierarchy.arcs(), no_way<Lane>);
   costs.down = costs.up;
-  for (const Stretch& stretch : stretches) {
-    if (stretch.from == stretch.to) continue;
-    const auto from = hierarchy.rank(stretch.from), to = hierarchy.rank(stretch.to);
-    const auto arc = hierarchy.arc_between(std::max(from, to), std::min(from, to));
-    auto& leaving_from = from > to ? costs.up[arc] : costs.down[arc];
-    auto& leaving_to = from > to ? costs.down[arc] : costs.up[arc];
-    leaving_from = std::min(leaving_from, saturated<Lane>(stretch.cost.forward));
-    leaving_to = std::min(leaving_to, saturated<Lane>(stretch.cost.backward));
-  }
+  for (const Stretch& stretch : stretches) lay(hierarchy, stretch, costs);
   return costs;
+}
+
+Stretch stretch_of(const geo::StreetGraph& streets, const Costs& costs, geo::EdgeId street) {
+  const geo::Edge& edge = streets.edges[street];
+  return {edge.from.row(), edge.to.row(), costs.passing(street)};
 }
 
 /// Gathers for one corner after the other, each after all that are below it.
@@ -108,6 +116,56 @@ void gather_all(const Hierarchy& hierarchy, ArcCosts<Lane>& costs) {
   for (auto rank = above.rbegin(); rank != above.rend(); ++rank) gatherer.gather(*rank);
 }
 
+/// Gathers again for a corner and for those above it, as far as anything changes.
+template <class Lane>
+class Again {
+ public:
+  Again(const Hierarchy& hierarchy, const geo::StreetGraph& streets, const Costs& of,
+        ArcCosts<Lane>& costs)
+      : hierarchy_(hierarchy),
+        streets_(streets),
+        of_(of),
+        costs_(costs),
+        gatherer_(hierarchy, costs),
+        is_due_(hierarchy.depth(), false) {}
+
+  // All whose arcs may change are ancestors of the first, so one way up meets them all.
+  void from(std::uint32_t rank) {
+    is_due_[hierarchy_.corners()[rank].depth] = true;
+    for (; rank != Hierarchy::none; rank = hierarchy_.parents()[rank]) {
+      if (is_due_[hierarchy_.corners()[rank].depth]) gather(rank);
+    }
+  }
+
+ private:
+  void gather(std::uint32_t rank) {
+    const auto first = hierarchy_.corners()[rank].first_arc;
+    const auto last = hierarchy_.corners()[rank + std::size_t{1}].first_arc;
+    const std::vector<Lane> up(costs_.up.begin() + first, costs_.up.begin() + last);
+    const std::vector<Lane> down(costs_.down.begin() + first, costs_.down.begin() + last);
+    std::fill(costs_.up.begin() + first, costs_.up.begin() + last, no_way<Lane>);
+    std::fill(costs_.down.begin() + first, costs_.down.begin() + last, no_way<Lane>);
+    for (const geo::Street& street : streets_.streets[geo::NodeId{hierarchy_.corner(rank)}]) {
+      if (hierarchy_.rank(street.to.row()) < rank) {
+        lay(hierarchy_, stretch_of(streets_, of_, street.edge), costs_);
+      }
+    }
+    gatherer_.gather(rank);
+    if (std::equal(up.begin(), up.end(), costs_.up.begin() + first) &&
+        std::equal(down.begin(), down.end(), costs_.down.begin() + first)) {
+      return;
+    }
+    for (auto arc = first; arc < last; ++arc) is_due_[hierarchy_.arc_depths()[arc]] = true;
+  }
+
+  const Hierarchy& hierarchy_;
+  const geo::StreetGraph& streets_;
+  const Costs& of_;
+  ArcCosts<Lane>& costs_;
+  Gatherer<Lane> gatherer_;
+  std::vector<bool> is_due_;  ///< by depth
+};
+
 }  // namespace
 
 template <class Lane>
@@ -123,16 +181,37 @@ ArcCosts<Lane> customise(const Hierarchy& hierarchy, const geo::StreetGraph& str
                          const Costs& costs) {
   std::vector<Stretch> stretches;
   stretches.reserve(streets.edges.size());
-  for (const geo::EdgeId id : streets.edges.rows()) {
-    const geo::Edge& edge = streets.edges[id];
-    stretches.push_back({edge.from.row(), edge.to.row(), costs.edge[id]});
+  for (const geo::EdgeId street : streets.edges.rows()) {
+    stretches.push_back(stretch_of(streets, costs, street));
   }
   return customise<Lane>(hierarchy, stretches);
+}
+
+template <class Lane>
+ArcCosts<Lane> customise_again(const Hierarchy& hierarchy, const ArcCosts<Lane>& before,
+                               const geo::StreetGraph& streets, const Costs& costs,
+                               geo::EdgeId changed) {
+  ArcCosts<Lane> after = before;
+  if (after.down.empty()) after.down = after.up;
+  const geo::Edge& edge = streets.edges[changed];
+  if (edge.from != edge.to) {
+    const auto lower = std::max(hierarchy.rank(edge.from.row()), hierarchy.rank(edge.to.row()));
+    Again<Lane>(hierarchy, streets, costs, after).from(lower);
+  }
+  if (after.down == after.up) std::vector<Lane>().swap(after.down);
+  return after;
 }
 
 template ArcCosts<std::uint16_t> customise(const Hierarchy&, std::span<const Stretch>);
 template ArcCosts<std::uint32_t> customise(const Hierarchy&, std::span<const Stretch>);
 template ArcCosts<std::uint16_t> customise(const Hierarchy&, const geo::StreetGraph&, const Costs&);
 template ArcCosts<std::uint32_t> customise(const Hierarchy&, const geo::StreetGraph&, const Costs&);
+
+template ArcCosts<std::uint16_t> customise_again(const Hierarchy&, const ArcCosts<std::uint16_t>&,
+                                                 const geo::StreetGraph&, const Costs&,
+                                                 geo::EdgeId);
+template ArcCosts<std::uint32_t> customise_again(const Hierarchy&, const ArcCosts<std::uint32_t>&,
+                                                 const geo::StreetGraph&, const Costs&,
+                                                 geo::EdgeId);
 
 }  // namespace analysis::travel

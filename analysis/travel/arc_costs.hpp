@@ -46,4 +46,12 @@ template <class Lane>
 ArcCosts<Lane> customise(const Hierarchy& hierarchy, const geo::StreetGraph& streets,
                          const Costs& costs);
 
+/// The costs of `before` where the cost of one street between two corners is another now: equal to
+/// customising anew. Only the arcs of the street's lower corner and of those above it are gathered
+/// again, and of these only where an arc below them changed. `costs` are those of now.
+template <class Lane>
+ArcCosts<Lane> customise_again(const Hierarchy& hierarchy, const ArcCosts<Lane>& before,
+                               const geo::StreetGraph& streets, const Costs& costs,
+                               geo::EdgeId changed);
+
 }  // namespace analysis::travel

@@ -7,19 +7,20 @@
 #include <tbb/parallel_for.h>
 
 #include "analysis/travel/answer_impl.hpp"
+#include "analysis/travel/asking.hpp"
 #include "analysis/travel/nearest_sweep.hpp"
 #include "analysis/travel/on_wheels.hpp"
 
 namespace analysis::travel {
 namespace {
 
-using Impls = std::map<Question, std::shared_ptr<Answer::Impl>>;
-
 std::uint32_t limit_of(const Question& question) {
   constexpr double a_month = 30 * 24 * 60;  // bounds the buckets of a search
   return geo::deciseconds_within(geo::Minutes{std::clamp(question.limit.value, 0.0, a_month)})
       .count;
 }
+
+}  // namespace
 
 std::shared_ptr<Answer::Impl> prepared(const geo::City& city, const Question& question,
                                        std::shared_ptr<const Ground> ground) {
@@ -37,6 +38,8 @@ std::shared_ptr<Answer::Impl> prepared(const geo::City& city, const Question& qu
   }
   return impl;
 }
+
+namespace {
 
 Plan::Searched searched(Question::To to, const Ground& ground, const Family& family) {
   const auto& limits = family.destinations.limit;
@@ -131,6 +134,8 @@ std::vector<std::vector<NearestAsked>> sweeps_of(std::vector<NearestAsked> searc
   return sweeps;
 }
 
+}  // namespace
+
 std::vector<Plan::Searched> answer_nearest(Impls& impls) {
   std::vector<NearestAsked> one_by_one, together;
   for (const NearestAsked& search : nearest_asked(impls)) {
@@ -166,6 +171,8 @@ std::vector<Plan::Searched> answer_nearest(Impls& impls) {
   }
   return told;
 }
+
+namespace {
 
 // How much the questions ask for, once their rows are known.
 Searches searches_of(const Impls& impls, const HomeEdges& homes) {
@@ -221,7 +228,7 @@ std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Que
   const auto ground = std::make_shared<Ground>(
       Ground{straight ? homes_without_doors(city) : home_edges(city, costs),
              Arcs(city.streets, costs, Arcs::Direction::along),
-             Arcs(city.streets, costs, Arcs::Direction::against)});
+             Arcs(city.streets, costs, Arcs::Direction::against), nullptr, costs});
   Impls impls;
   for (const Question& question : questions) {
     auto& impl = impls[question];

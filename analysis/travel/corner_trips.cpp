@@ -141,13 +141,7 @@ CornerTrips::CornerTrips(const HomeEdges& homes, const Arcs& along, const Arcs& 
       against_(against),
       destinations_(destinations),
       swept_(destinations.longest <= SweptStreets::longest ? swept : nullptr) {
-  if (swept_) {
-    for (std::uint32_t corner = 0; corner < along.corners(); ++corner) {
-      if (!destinations.from(corner).empty()) place_corners_.push_back(corner);
-    }
-    places_ =
-        std::make_unique<const FiledDoors<std::uint16_t>>(filed(*swept_->tree, place_corners_));
-  }
+  file_places();
   const auto wanted =
       static_cast<std::size_t>(std::count_if(destinations.limit.begin(), destinations.limit.end(),
                                              [](std::uint32_t limit) { return limit > 0; }));
@@ -159,6 +153,42 @@ CornerTrips::CornerTrips(const HomeEdges& homes, const Arcs& along, const Arcs& 
   } else {
     keep_from_corners();
   }
+}
+
+CornerTrips::CornerTrips(const CornerTrips& before, const HomeEdges& homes, const Arcs& along,
+                         const Arcs& against, const Destinations& destinations,
+                         const SweptStreets* swept, std::span<const std::uint32_t> again)
+    : homes_(homes),
+      along_(along),
+      against_(against),
+      destinations_(destinations),
+      swept_(destinations.longest <= SweptStreets::longest ? swept : nullptr),
+      plan_(before.plan_),
+      per_piece_(before.per_piece_),
+      kept_(before.kept_) {
+  file_places();
+  if (plan_ == Plan::block_by_block) return;
+  const auto by_row = reached(again);
+  std::vector<Found> found;
+  for (std::size_t at = 0; at < again.size(); ++at) {
+    for (const Reached& one : by_row[at]) found.push_back({one.slot, {again[at], {one.cost}}});
+  }
+  put(std::move(found), again);
+}
+
+void CornerTrips::file_places() {
+  if (!swept_) return;
+  for (std::uint32_t corner = 0; corner < along_.corners(); ++corner) {
+    if (!destinations_.from(corner).empty()) place_corners_.push_back(corner);
+  }
+  places_ = std::make_unique<const FiledDoors<std::uint16_t>>(filed(*swept_->tree, place_corners_));
+}
+
+std::vector<Trip> CornerTrips::from(std::uint32_t corner) const {
+  Searcher searcher(*this);
+  Lists lists;
+  searcher.append_trips({&corner, 1}, lists);
+  return std::move(lists.trips);
 }
 
 CornerTrips::Lists CornerTrips::lists_from(std::span<const std::uint32_t> slots,
@@ -191,20 +221,27 @@ void CornerTrips::keep_from_corners() {
   tbb::parallel_for(std::size_t{0}, kept_.size(), [&](std::size_t piece) {
     std::vector<std::uint32_t> slots(std::min(per_piece_, corners - piece * per_piece_));
     std::iota(slots.begin(), slots.end(), static_cast<std::uint32_t>(piece * per_piece_));
-    kept_[piece] = lists_from(slots, searchers.local());
-    kept_[piece].trips.shrink_to_fit();
+    Lists lists = lists_from(slots, searchers.local());
+    lists.trips.shrink_to_fit();
+    kept_[piece] = std::make_shared<const Lists>(std::move(lists));
   });
 }
 
-std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_buckets() const {
-  std::vector<std::vector<Reached>> by_row(destinations_.size());
+std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached(
+    std::span<const std::uint32_t> rows) const {
+  return swept_ ? reached_by_sweeps(rows) : reached_by_buckets(rows);
+}
+
+std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_buckets(
+    std::span<const std::uint32_t> rows) const {
+  std::vector<std::vector<Reached>> by_row(rows.size());
   tbb::enumerable_thread_specific<BucketSearch> searches(
       [&] { return BucketSearch(against_, destinations_.longest); });
-  tbb::parallel_for(std::size_t{0}, destinations_.size(), [&](std::size_t row) {
-    const auto limit = destinations_.limit[row];
+  tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t row) {
+    const auto limit = destinations_.limit[rows[row]];
     if (limit == 0) return;
     BucketSearch& search = searches.local();
-    search.run(destinations_.seeds(static_cast<std::uint32_t>(row)));
+    search.run(destinations_.seeds(rows[row]));
     for (const auto corner : search.reached()) {
       const auto slot = homes_.slot_of[corner];
       const auto cost = search.cost(corner);
@@ -216,28 +253,29 @@ std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_buckets()
 }
 
 // Destinations near each other go side by side.
-std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps() const {
+std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps(
+    std::span<const std::uint32_t> rows) const {
   const Hierarchy& tree = *swept_->tree;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // rank of a door's lower corner, row
-  for (std::uint32_t row = 0; row < destinations_.size(); ++row) {
-    const auto doors = destinations_.entrances_of(row);
-    if (destinations_.limit[row] == 0 || doors.empty()) continue;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // rank of a door's lower corner, at
+  for (std::uint32_t at = 0; at < rows.size(); ++at) {
+    const auto doors = destinations_.entrances_of(rows[at]);
+    if (destinations_.limit[rows[at]] == 0 || doors.empty()) continue;
     const auto& door = doors.front();  // the upper corner of its street is on the lower's way up
-    rows.emplace_back(std::max(tree.rank(door.from), tree.rank(door.to)), row);
+    order.emplace_back(std::max(tree.rank(door.from), tree.rank(door.to)), at);
   }
-  std::sort(rows.begin(), rows.end());
+  std::sort(order.begin(), order.end());
   const auto corners = filed(tree, homes_.corners);
-  std::vector<std::vector<Reached>> by_row(destinations_.size());
+  std::vector<std::vector<Reached>> by_row(rows.size());
   tbb::enumerable_thread_specific<Sweep<std::uint16_t>> sweeps(
       [&] { return Sweep<std::uint16_t>(tree, swept_->costs, Towards::seeds); });
   tbb::enumerable_thread_specific<KeptByLane> keepers([&] { return KeptByLane(corners); });
   tbb::parallel_for(
-      std::size_t{0}, (rows.size() + lanes_in_row - 1) / lanes_in_row, [&](std::size_t tile) {
+      std::size_t{0}, (order.size() + lanes_in_row - 1) / lanes_in_row, [&](std::size_t tile) {
         const std::size_t first = tile * lanes_in_row;
-        const std::size_t last = std::min(rows.size(), first + lanes_in_row);
+        const std::size_t last = std::min(order.size(), first + lanes_in_row);
         Batch batch;
         for (std::size_t at = first; at < last; ++at) {
-          for (const Seed& seed : destinations_.seeds(rows[at].second)) {
+          for (const Seed& seed : destinations_.seeds(rows[order[at].second])) {
             batch.seeds.push_back(
                 {tree.rank(seed.corner), static_cast<std::uint32_t>(at - first), seed.cost});
           }
@@ -247,9 +285,9 @@ std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps() 
         sweeps.local().find(corners, batch, static_cast<std::uint16_t>(destinations_.longest),
                             kept);
         for (std::size_t at = first; at < last; ++at) {
-          auto& reached = by_row[rows[at].second];
+          auto& reached = by_row[order[at].second];
           for (const Seed& found : kept.of(at - first)) {
-            if (found.cost > destinations_.limit[rows[at].second]) continue;
+            if (found.cost > destinations_.limit[rows[order[at].second]]) continue;
             reached.push_back({found.corner, found.cost});
           }
           reached.shrink_to_fit();
@@ -259,9 +297,11 @@ std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps() 
 }
 
 void CornerTrips::keep_from_destinations() {
-  auto by_row = swept_ ? reached_by_sweeps() : reached_by_buckets();
+  std::vector<std::uint32_t> all(destinations_.size());
+  std::iota(all.begin(), all.end(), 0u);
+  auto by_row = reached(all);
   per_piece_ = std::max<std::size_t>(1, homes_.corners.size());
-  Lists& lists = kept_.emplace_back();
+  Lists lists;
   lists.first.assign(homes_.corners.size() + 1, 0);
   for (const auto& reached : by_row) {
     for (const Reached& at : reached) ++lists.first[at.slot + 1];
@@ -273,10 +313,46 @@ void CornerTrips::keep_from_destinations() {
     for (const Reached& at : by_row[row]) lists.trips[next[at.slot]++] = {row, {at.cost}};
     std::vector<Reached>().swap(by_row[row]);
   }
+  kept_.push_back(std::make_shared<const Lists>(std::move(lists)));
+}
+
+// Lists without the old trips to some destinations and with the new ones in their place.
+void CornerTrips::put(std::vector<Found> found, std::span<const std::uint32_t> in_place_of) {
+  std::vector<bool> is_old(destinations_.size(), false);
+  for (const auto row : in_place_of) is_old[row] = true;
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+    return std::pair(a.slot, a.trip.to) < std::pair(b.slot, b.trip.to);
+  });
+  const auto before = [](const Found& one, std::size_t slot) { return one.slot < slot; };
+  tbb::parallel_for(std::size_t{0}, kept_.size(), [&](std::size_t piece) {
+    const Lists& old = *kept_[piece];
+    const std::size_t base = piece * per_piece_, slots = old.first.size() - 1;
+    auto next = std::lower_bound(found.begin(), found.end(), base, before);
+    const auto is_gone = [&](const Trip& trip) { return is_old[trip.to]; };
+    const bool any_new = next != found.end() && next->slot < base + slots;
+    if (!any_new && std::none_of(old.trips.begin(), old.trips.end(), is_gone)) return;
+    Lists lists;
+    lists.trips.reserve(old.trips.size());
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+      const auto take_to = [&](std::uint32_t row) {
+        for (; next != found.end() && next->slot == base + slot && next->trip.to < row; ++next) {
+          lists.trips.push_back(next->trip);
+        }
+      };
+      for (const Trip& trip : old[slot]) {
+        if (is_gone(trip)) continue;
+        take_to(trip.to);
+        lists.trips.push_back(trip);
+      }
+      take_to(std::numeric_limits<std::uint32_t>::max());
+      lists.first.push_back(lists.trips.size());
+    }
+    kept_[piece] = std::make_shared<const Lists>(std::move(lists));
+  });
 }
 
 std::span<const Trip> CornerTrips::Block::from(std::uint32_t slot) const {
-  if (kept_) return kept_->kept_[slot / kept_->per_piece_][slot % kept_->per_piece_];
+  if (kept_) return (*kept_->kept_[slot / kept_->per_piece_])[slot % kept_->per_piece_];
   const auto at = std::lower_bound(slots_.begin(), slots_.end(), slot);
   return lists_[static_cast<std::size_t>(at - slots_.begin())];
 }

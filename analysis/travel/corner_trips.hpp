@@ -30,6 +30,17 @@ class CornerTrips {
               const Destinations& destinations, std::size_t keep_at_most = most_kept,
               const SweptStreets* swept = nullptr);
 
+  /// The trips of `before` with those to some destinations, `again`, searched again: what changed
+  /// is the way to these, or they are new in the table. Their limits and the corners are as before.
+  /// The lists of corners that reach none of them are shared. A search for each, and a pass over
+  /// the other lists.
+  CornerTrips(const CornerTrips& before, const HomeEdges& homes, const Arcs& along,
+              const Arcs& against, const Destinations& destinations, const SweptStreets* swept,
+              std::span<const std::uint32_t> again);
+
+  /// The trips from one corner to all destinations within their limits, ascending; not kept.
+  std::vector<Trip> from(std::uint32_t corner) const;
+
   Plan plan() const { return plan_; }
   bool swept() const { return swept_ != nullptr; }
 
@@ -65,11 +76,20 @@ class CornerTrips {
   };
 
   Lists lists_from(std::span<const std::uint32_t> slots, Searcher& searcher) const;
+  struct Found {
+    std::uint32_t slot;
+    Trip trip;
+  };
+
+  void file_places();
   std::size_t estimated_trips() const;
   void keep_from_corners();
   void keep_from_destinations();
-  std::vector<std::vector<Reached>> reached_by_buckets() const;
-  std::vector<std::vector<Reached>> reached_by_sweeps() const;
+  void put(std::vector<Found> found, std::span<const std::uint32_t> in_place_of);
+  /// For each of some destinations, the corners that reach it.
+  std::vector<std::vector<Reached>> reached(std::span<const std::uint32_t> rows) const;
+  std::vector<std::vector<Reached>> reached_by_buckets(std::span<const std::uint32_t> rows) const;
+  std::vector<std::vector<Reached>> reached_by_sweeps(std::span<const std::uint32_t> rows) const;
 
   const HomeEdges& homes_;
   const Arcs& along_;
@@ -80,7 +100,7 @@ class CornerTrips {
   std::unique_ptr<const FiledDoors<std::uint16_t>> places_;  ///< the same as doors
   Plan plan_ = Plan::from_corners;
   std::size_t per_piece_ = corners_per_piece;
-  std::vector<Lists> kept_;
+  std::vector<std::shared_ptr<const Lists>> kept_;
 };
 
 }  // namespace analysis::travel

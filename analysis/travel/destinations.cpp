@@ -85,6 +85,12 @@ std::vector<std::uint32_t> rows_asked(const geo::City& city, const Question& que
     rows.resize(city.uses.size());
     std::iota(rows.begin(), rows.end(), 0u);
   }
+  if (question.to == Question::To::services) {
+    std::erase_if(rows, [&](std::uint32_t row) {
+      const auto& closed = city.services.closed;
+      return std::binary_search(closed.begin(), closed.end(), geo::ServiceId{row});
+    });
+  }
   if (question.only) {
     std::erase_if(rows, [&](std::uint32_t row) {
       return !std::binary_search(question.only->begin(), question.only->end(), row);

@@ -24,6 +24,7 @@ geo::City on_wheels(const geo::City& city, geo::Mode mode) {
   seen.homes.at = city.homes.at;
   seen.services.kind = city.services.kind;
   seen.services.at = city.services.at;
+  seen.services.closed = city.services.closed;
   seen.uses.of_class = city.uses.of_class;
   seen.uses.at = city.uses.at;
   if (StraightTrips::wanted(city)) return seen;

@@ -20,7 +20,7 @@ Arcs::Arcs(const geo::StreetGraph& streets, const Costs& costs, Direction direct
   for (const geo::NodeId corner : streets.at.rows()) {
     for (const geo::Street& street : streets.streets[corner]) {
       const bool forward = (direction == Direction::along) == street.forward;
-      const auto cost = cost_of(costs.edge[street.edge], forward);
+      const auto cost = cost_of(costs.passing(street.edge), forward);
       if (cost == EdgeCost::closed || street.to == corner) continue;
       arcs_.push_back({street.to.row(), cost});
     }

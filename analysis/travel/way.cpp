@@ -81,8 +81,8 @@ double time_along(const geo::StreetGraph& streets, geo::EdgeId id, const Way& wa
   const Toll& obstacle = of(way.obstacle, traits.obstacle);
   const double waiting = ground.seconds + kerb.seconds + obstacle.seconds +
                          (traits.is_crossing ? way.crossing_seconds : 0);
-  return edge.length.value / pace_on(traits, way) * 600 * slower * ground.times * kerb.times *
-             obstacle.times +
+  return edge.length.value / pace_on(traits, way) * 600 * edge.slower * slower * ground.times *
+             kerb.times * obstacle.times +
          waiting * 10;
 }
 
@@ -107,14 +107,20 @@ Stop stop_on_barred(geo::EdgeId edge, double share, std::uint32_t off) {
 
 }  // namespace
 
+EdgeCost quantise(const geo::StreetGraph& streets, const Way& way, geo::EdgeId street) {
+  EdgeCost both;
+  if (!is_passable(streets, street, way)) return both;
+  const geo::Edge& edge = streets.edges[street];
+  if (is_allowed(edge, way, true)) both.forward = whole(time_along(streets, street, way, true));
+  if (is_allowed(edge, way, false)) both.backward = whole(time_along(streets, street, way, false));
+  return both;
+}
+
 Costs quantise(const geo::StreetGraph& streets, const Way& way) {
   Costs costs{way, geo::Per<geo::EdgeId, EdgeCost>(streets.edges.size())};
   for (const geo::EdgeId id : streets.edges.rows()) {
-    if (!is_passable(streets, id, way)) continue;
-    const geo::Edge& edge = streets.edges[id];
-    EdgeCost& both = costs.edge[id];
-    if (is_allowed(edge, way, true)) both.forward = whole(time_along(streets, id, way, true));
-    if (is_allowed(edge, way, false)) both.backward = whole(time_along(streets, id, way, false));
+    costs.edge[id] = quantise(streets, way, id);
+    if (!streets.edges[id].through) costs.cut.push_back(id);
   }
   return costs;
 }

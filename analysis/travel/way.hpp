@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <vector>
+
 #include "geo/core/units.hpp"
 #include "geo/network/door.hpp"
 #include "geo/network/street_graph.hpp"
@@ -21,12 +24,23 @@ struct EdgeCost {
 struct Costs {
   Way way;
   geo::Per<geo::EdgeId, EdgeCost> edge;
+  /// Streets that nobody may pass from end to end, ascending: their doors are reached from both
+  /// ends at the costs of `edge`.
+  std::vector<geo::EdgeId> cut{};
+
+  /// What it costs to pass along a street.
+  EdgeCost passing(geo::EdgeId street) const {
+    const bool is_cut = !cut.empty() && std::binary_search(cut.begin(), cut.end(), street);
+    return is_cut ? EdgeCost{} : edge[street];
+  }
 };
 
 /// The time along each edge in each direction by the rules of the way (docs/ways.md), rounded to
 /// tenths of a second. The only place where travel costs are rounded, but for the two partial edges
 /// of a door (see `Stop`).
 Costs quantise(const geo::StreetGraph& streets, const Way& way);
+/// The same of one street.
+EdgeCost quantise(const geo::StreetGraph& streets, const Way& way, geo::EdgeId street);
 
 /// A door seen by the search: how far its edge's two ends are, in both directions, with the
 /// off-network walk added. `closed` where the edge is.

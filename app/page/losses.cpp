@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "app/page/sections.hpp"
 #include "app/page/sentences.hpp"
@@ -28,6 +30,12 @@ std::string what_fails(const ReleasedLoss& loss, const View& view) {
                                                   : view.words.say("loss.street");
 }
 
+/// "street", smaller, beside the name of one.
+std::string kind_of(const ReleasedLoss& loss, const Words& words) {
+  if (loss.what == ReleasedLoss::What::service || loss.name.empty()) return "";
+  return " <small>" + escape(words.say("loss.is_street")) + "</small>";
+}
+
 geo::Cell<double> people(const ReleasedLoss& loss, const View& view, const std::string& key) {
   const auto& groups = view.release.groups();
   const auto group =
@@ -45,6 +53,22 @@ geo::Cell<double> everyone(const ReleasedLoss& loss, const View& view) {
 bool hurts(const ReleasedLoss& loss, const View& view) {
   const auto all = everyone(loss, view);
   return all && *all > 0;
+}
+
+/// The worst first, each once: of the stretches of one street, which mostly cut off the same
+/// people, the worst; of stretches without a name, one for each number of homes.
+std::vector<const ReleasedLoss*> worst_of_each(const View& view) {
+  std::set<std::tuple<std::string, std::string, double>> told;
+  std::vector<const ReleasedLoss*> all;
+  for (const auto& loss : view.release.losses()) {
+    if (loss.what == ReleasedLoss::What::street) {
+      const auto& name = loss.name.in(view.words.language());
+      const auto known_as = name.empty() ? std::to_string(loss.homes) : name;
+      if (!told.insert({known_as, loss.kind, loss.standard}).second) continue;
+    }
+    if (hurts(loss, view)) all.push_back(&loss);
+  }
+  return all;
 }
 
 std::string who_falls(const ReleasedLoss& loss, const View& view) {
@@ -90,9 +114,9 @@ std::string map_of(const geo::ReleasedMetric& metric, const std::vector<const Re
 std::string hardest_hit(const ReleasedLoss& first, const View& view, const Atlas& atlas) {
   const auto& words = view.words;
   std::vector<const ReleasedLoss*> worst;
-  for (const auto& loss : view.release.losses()) {
-    const bool same = loss.kind == first.kind && loss.standard == first.standard;
-    if (same && hurts(loss, view) && !loss.at.empty()) worst.push_back(&loss);
+  for (const auto* loss : worst_of_each(view)) {
+    const bool same = loss->kind == first.kind && loss->standard == first.standard;
+    if (same && !loss->at.empty()) worst.push_back(loss);
     if (worst.size() == most_marked) break;
   }
   const auto* metric = metric_of(first.kind, view);
@@ -100,7 +124,8 @@ std::string hardest_hit(const ReleasedLoss& first, const View& view, const Atlas
   std::string list;
   for (const auto* loss : worst) {
     list += "<li><div class=\"place\"><b>" + escape(what_fails(*loss, view)) +
-            "</b></div><p class=\"who\">" + escape(who_falls(*loss, view)) + "</p></li>";
+            kind_of(*loss, words) + "</b></div><p class=\"who\">" + escape(who_falls(*loss, view)) +
+            "</p></li>";
   }
   return "<h3>" +
          escape(words.say("loss.hardest", {{"kind", isolated(kind_name(first.kind, words))},
@@ -125,14 +150,16 @@ std::string table(const View& view) {
   std::string out =
       "<table class=\"areas\"><caption>" + escape(words.say("loss.worst")) +
       "</caption><thead><tr>" + head(words.say("loss.column.what")) +
+      head(words.say("loss.column.kind")) +
       head(words.say(view.release.people_recorded() ? "loss.column.people" : "loss.column.homes"));
   if (groups) out += head(group_name(*view.focus, view));
   out += "</tr></thead><tbody>\n";
-  std::size_t rows = 0;
-  for (const auto& loss : view.release.losses()) {
-    if (!hurts(loss, view) || rows++ == most_rows) break;
-    out += "<tr><th scope=\"row\">" + escape(what_fails(loss, view)) + " <small>" +
-           escape(kind_name(loss.kind, words)) + "</small></th>" +
+  auto worst = worst_of_each(view);
+  worst.resize(std::min(worst.size(), most_rows));
+  for (const auto* one : worst) {
+    const ReleasedLoss& loss = *one;
+    out += "<tr><th scope=\"row\">" + escape(what_fails(loss, view)) + kind_of(loss, words) +
+           "</th><td class=\"text\">" + escape(kind_name(loss.kind, words)) + "</td>" +
            count_cell(everyone(loss, view), view);
     if (groups) out += count_cell(people(loss, view, view.focus->key), view);
     out += "</tr>\n";

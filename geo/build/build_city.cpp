@@ -143,6 +143,7 @@ City build_city(const Layers& layers) {
                                           layers.description.streets.source.path, city.findings);
   build::report_sparse_kinds(city, city.findings);
   build::report_unlike(city, city.findings);
+  city.freeze();
   return city;
 }
 

@@ -47,19 +47,6 @@ StreetGraph streets_of(StreetLines lines, Mode mode, const Layers& layers) {
   return streets;
 }
 
-/// The door of a service for a vehicle: where its door for people is, and the walk from there.
-std::vector<Door> service_doors(const City& city, ServiceId service, const DoorFinder& finder) {
-  std::vector<Door> doors;
-  for (const Door& walked : city.services.doors[service]) {
-    auto door = finder.door(DoorFinder::at(city.streets, walked));
-    if (!door) continue;
-    Door ridden = *door;
-    ridden.off_network += walked.off_network;
-    doors.push_back(ridden);
-  }
-  return doors;
-}
-
 }  // namespace
 
 std::map<Mode, Riding> riding(const Layers& layers, const City& city) {
@@ -73,11 +60,23 @@ std::map<Mode, Riding> riding(const Layers& layers, const City& city) {
     const DoorFinder finder(ridden.streets, city.door_rule);
     ridden.home_door = Per<HomeId, Cell<Door>>(doors(&finder, city.homes.at.values()));
     for (const ServiceId service : city.services.kind.rows()) {
-      ridden.service_doors.append(service_doors(city, service, finder));
+      ridden.service_doors.append(ridden_doors(city, service, finder));
     }
     ridden.use_door = Per<UseId, Cell<Door>>(doors(&finder, city.uses.at.values()));
   }
   return all;
+}
+
+std::vector<Door> ridden_doors(const City& city, ServiceId service, const DoorFinder& finder) {
+  std::vector<Door> doors;
+  for (const Door& walked : city.services.doors[service]) {
+    auto door = finder.door(DoorFinder::at(city.streets, walked));
+    if (!door) continue;
+    Door ridden = *door;
+    ridden.off_network += walked.off_network;
+    doors.push_back(ridden);
+  }
+  return doors;
 }
 
 }  // namespace geo::build

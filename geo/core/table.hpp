@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "geo/core/frozen.hpp"
 #include "geo/core/id.hpp"
 
 namespace geo {
@@ -40,60 +41,69 @@ template <class Row, class T>
 class Per {
  public:
   Per() = default;
-  explicit Per(std::size_t size, const T& value = T{}) : values_(size, value) {}
+  explicit Per(std::size_t size, const T& value = T{}) : values_(std::vector<T>(size, value)) {}
   explicit Per(std::vector<T> values) : values_(std::move(values)) {}
 
   // vector's own reference types, so that a table of bool works too.
   typename std::vector<T>::const_reference operator[](Row row) const {
-    assert(row.row() < values_.size());
-    return values_[row.row()];
+    assert(row.row() < values_->size());
+    return (*values_)[row.row()];
   }
   typename std::vector<T>::reference operator[](Row row) {
-    assert(row.row() < values_.size());
-    return values_[row.row()];
+    assert(row.row() < values_->size());
+    return values_.change()[row.row()];
   }
   Row push_back(T value) {
-    values_.push_back(std::move(value));
-    return Row{values_.size() - 1};
+    values_.change().push_back(std::move(value));
+    return Row{values_->size() - 1};
   }
-  std::size_t size() const { return values_.size(); }
-  bool empty() const { return values_.empty(); }
-  Rows<Row> rows() const { return Rows<Row>{values_.size()}; }
-  std::span<const T> values() const { return values_; }
-  std::span<T> values() { return values_; }
-  auto begin() const { return values_.begin(); }
-  auto end() const { return values_.end(); }
-  bool operator==(const Per&) const = default;
+  std::size_t size() const { return values_->size(); }
+  bool empty() const { return values_->empty(); }
+  Rows<Row> rows() const { return Rows<Row>{values_->size()}; }
+  std::span<const T> values() const { return *values_; }
+  std::span<T> values() { return values_.change(); }
+  auto begin() const { return values_->begin(); }
+  auto end() const { return values_->end(); }
+  bool operator==(const Per& other) const { return *values_ == *other.values_; }
+  /// From now on copies share the values, until one is changed.
+  void freeze() { values_.freeze(); }
 
  private:
-  std::vector<T> values_;
+  Frozen<std::vector<T>> values_;
 };
 
 /// A list for each row, in two flat arrays: the streets at a corner, the doors of a service.
 template <class Row, class T>
 class Lists {
  public:
-  Lists() : first_{0} {}
+  Lists() = default;
 
   /// From one list per row, in row order.
-  explicit Lists(const std::vector<std::vector<T>>& lists) : first_{0} {
+  explicit Lists(const std::vector<std::vector<T>>& lists) {
     for (const auto& list : lists) append(list);
   }
   void append(std::span<const T> list) {
-    items_.insert(items_.end(), list.begin(), list.end());
-    first_.push_back(static_cast<std::uint32_t>(items_.size()));
+    Flat& flat = flat_.change();
+    flat.items.insert(flat.items.end(), list.begin(), list.end());
+    flat.first.push_back(static_cast<std::uint32_t>(flat.items.size()));
   }
   std::span<const T> operator[](Row row) const {
-    const auto begin = first_[row.row()];
-    return std::span<const T>(items_).subspan(begin, first_[row.row() + 1] - begin);
+    const Flat& flat = *flat_;
+    const auto begin = flat.first[row.row()];
+    return std::span<const T>(flat.items).subspan(begin, flat.first[row.row() + 1] - begin);
   }
-  std::size_t size() const { return first_.size() - 1; }
-  std::size_t total() const { return items_.size(); }
+  std::size_t size() const { return flat_->first.size() - 1; }
+  std::size_t total() const { return flat_->items.size(); }
   Rows<Row> rows() const { return Rows<Row>{size()}; }
+  /// From now on copies share the lists, until one is changed.
+  void freeze() { flat_.freeze(); }
 
  private:
-  std::vector<T> items_;
-  std::vector<std::uint32_t> first_;
+  struct Flat {
+    std::vector<T> items{};
+    std::vector<std::uint32_t> first{0};
+  };
+  Frozen<Flat> flat_;
 };
 
 }  // namespace geo

@@ -256,6 +256,17 @@ class Builder {
 
 }  // namespace
 
+void StreetGraph::freeze() {
+  at.freeze();
+  edges.freeze();
+  lines.freeze();
+  names.freeze();
+  ids.freeze();
+  streets.freeze();
+  component.freeze();
+  rises.freeze();
+}
+
 StreetGraph build_street_graph(const StreetLines& lines, Findings& findings) {
   auto graph = Builder(lines, findings).build();
   // In OSM a crossing without a node is a bridge or a tunnel, drawn so on purpose.

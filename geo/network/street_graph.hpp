@@ -22,6 +22,9 @@ struct Edge {
   bool steps = false;
   bool walkable = true;
   StreetTraits traits{};
+  // What a scenario changes (geo/edits.hpp).
+  bool through = true;  ///< false: reached from both ends, but nobody passes from one to the other
+  double slower = 1;    ///< time along it as a multiple of what it would be
 };
 
 /// An edge as seen from one of its corners.
@@ -48,6 +51,9 @@ struct StreetGraph {
   /// How each edge rises from `from` to `to`; an empty list where heights are not known, no lists
   /// at all where no street has heights.
   Lists<EdgeId, Rise> rises;
+
+  /// From now on copies share the tables, until one is changed.
+  void freeze();
 
   std::span<const Rise> rises_of(EdgeId edge) const {
     return edge.row() < rises.size() ? rises[edge] : std::span<const Rise>{};

@@ -95,7 +95,7 @@ class Walks {
       if (best[corner]) continue;
       best[corner] = cost;
       for (const geo::Street& street : streets_.streets[geo::NodeId{corner}]) {
-        const auto& both = costs_.edge[street.edge];
+        const auto both = costs_.passing(street.edge);
         const auto step = open(street.forward ? both.forward : both.backward);
         if (step && !best[street.to.row()]) queue.emplace(cost + *step, street.to.row());
       }

@@ -1,0 +1,212 @@
+// After an edit, only what it can change is searched again; asking everything anew is the judge.
+
+#include "analysis/travel/ask_again.hpp"
+
+#include <random>
+
+#include "analysis/travel/arc_costs.hpp"
+#include "analysis/travel/ask.hpp"
+#include "analysis/travel/order.hpp"
+#include "tests/analysis/travel/random_town.hpp"
+#include "tests/catch.hpp"
+#include "tests/scene/town.hpp"
+#include "tests/volume.hpp"
+
+using namespace analysis::travel;
+using geo::City;
+using geo::HomeId;
+using geo::Minutes;
+
+namespace {
+
+const geo::Kind anything{""}, health{"health"}, clinic{"health.clinic"}, school{"education.school"};
+
+Way slow() {
+  Way way;
+  way.name = "slow";
+  way.pace = geo::MetresPerMinute{50};
+  way.takes_steps = false;
+  return way;
+}
+
+const std::vector<Question> questions{
+    to_services(anything).within(Minutes{8}),
+    to_services(health).within(Minutes{20}),
+    to_services(clinic).within(Minutes{6}).moving(slow()),
+    to_services(school).within(Minutes{60}).only_nearest(1),
+    to_services(health).within(Minutes{5}).only_nearest(3),
+    to_services(clinic).within(Minutes{60}).only_nearest(2),
+    to_services(anything).within(Minutes{30}).only_nearest(20),
+    to_services(health).within(Minutes{15}).among({1, 8, 9, 14, 20}),
+    to_uses().within(Minutes{6}),
+    to_uses().within(Minutes{40}).only_nearest(3),
+    no_travel(),
+};
+
+using Answers = std::map<Question, Answer>;
+
+std::vector<std::vector<Trip>> trips_of(const Answer& answer, std::size_t homes) {
+  std::vector<std::vector<Trip>> seen(homes);
+  static_cast<void>(answer.fold([&](HomeId home, std::span<const Trip> trips) -> geo::Cell<double> {
+    seen[home.row()].assign(trips.begin(), trips.end());
+    return 0.0;
+  }));
+  return seen;
+}
+
+void check_equal(const City& city, const Answers& again, const Answers& anew) {
+  REQUIRE(again.size() == anew.size());
+  const auto people = city.homes.people[geo::everyone].values();
+  const auto decay = [](geo::Deciseconds cost) { return 1.0 / (1 + cost.count); };
+  for (const auto& [question, fresh] : anew) {
+    const Answer& renewed = again.at(question);
+    INFO("to " << question.kind.name() << " nearest " << question.nearest);
+    REQUIRE(renewed.destinations() == fresh.destinations());
+    for (std::size_t n = 1; n <= std::max<std::size_t>(question.nearest, 1); ++n) {
+      REQUIRE(renewed.minutes(n) == fresh.minutes(n));
+    }
+    if (question.nearest > 0) continue;
+    REQUIRE(trips_of(renewed, city.homes.size()) == trips_of(fresh, city.homes.size()));
+    REQUIRE(renewed.demand(people, decay) == fresh.demand(people, decay));
+  }
+}
+
+/// Any edit of a town, by chance.
+class Editor {
+ public:
+  explicit Editor(unsigned seed) : draw_(seed) {}
+
+  geo::Edit edit(const City& city) {
+    switch (below(8)) {
+      case 0:
+        return geo::ServiceAdded{below(2) ? clinic : school, somewhere()};
+      case 1:
+        return geo::ServiceMoved{geo::ServiceId{below(city.services.size())}, somewhere()};
+      case 2:
+        return geo::ServiceClosed{geo::ServiceId{below(city.services.size())}};
+      case 3:
+      case 4:
+        return geo::StreetClosed{street(city)};
+      case 5:
+        return geo::StreetOpened{street(city)};
+      case 6: {
+        constexpr double times[] = {0.25, 0.5, 1, 1.5, 4, 1000};
+        return geo::StreetSlowed{street(city), times[below(6)]};
+      }
+      default:
+        return geo::StreetBuilt{
+            corner(city), corner(city), {}, "new", static_cast<geo::OneWay>(below(3))};
+    }
+  }
+
+ private:
+  std::size_t below(std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(draw_);
+  }
+  geo::Point somewhere() {
+    std::uniform_real_distribution<double> metres(0, 1000);
+    const double x = metres(draw_);
+    return {x, metres(draw_)};
+  }
+  geo::EdgeId street(const City& city) { return geo::EdgeId{below(city.streets.edges.size())}; }
+  geo::NodeId corner(const City& city) { return geo::NodeId{below(city.streets.at.size())}; }
+
+  std::mt19937 draw_;
+};
+
+/// A random town whose streets are drawn straight, so that new services find a door.
+City drawn_town(unsigned seed, random_town::Size size) {
+  City city = random_town::town(seed, size);
+  auto& streets = city.streets;
+  for (const geo::EdgeId edge : streets.edges.rows()) {
+    streets.lines[edge] = {streets.at[streets.edges[edge].from],
+                           streets.at[streets.edges[edge].to]};
+  }
+  auto& services = city.services;
+  for (std::size_t row = 0; row < services.size(); ++row) {
+    services.key.push_back({});
+    services.name.push_back({});
+    services.in.push_back(geo::Missing::out_of_area);
+    services.languages.push_back({});
+    services.open_to.push_back({});
+    for (auto* text : {&services.opening_hours, &services.fee, &services.run_by,
+                       &services.funded_until, &services.status, &services.file}) {
+      text->push_back({});
+    }
+    services.step_free.push_back(geo::Missing::not_recorded);
+    services.location.push_back(geo::Openness::shown);
+  }
+  city.freeze();
+  return city;
+}
+
+}  // namespace
+
+TEST_CASE("asking again after any edit equals asking anew, in towns made by chance") {
+  volume::Trial trial("asking again against asking anew", {60, 3000}, "edits in a row");
+  constexpr std::size_t in_a_row = 6;
+  std::size_t edits = 0;
+  for (unsigned town = 0; edits < trial.rounds(); ++town) {
+    const auto seed = trial.seed() + town;
+    random_town::Size size;
+    if (town % 3 == 1) size.services = 90, size.homes = 20;  // searched from the corners' side
+    if (town % 3 == 2) size.edges = 75;                      // islands and dead ends
+    const auto by = town % 2 == 0 ? By::sweeps : By::buckets;
+    Editor editor(seed);
+    City city = drawn_town(seed, size);
+    Answers answers = ask(city, questions, {}, {.by = by});
+    for (std::size_t more = 0; more < in_a_row; ++more, ++edits) {
+      const geo::Edit edit = editor.edit(city);
+      INFO("town " << seed << ", edit " << more << " of sort " << edit.index());
+      city = geo::edited(city, edit);
+      answers = ask_again(answers, city, edit);
+      check_equal(city, answers, ask(city, questions, {}, {.by = by}));
+    }
+  }
+}
+
+TEST_CASE("costs gathered again above one street equal those of customising anew") {
+  volume::Trial trial("customising again", {200, 10000}, "streets");
+  std::size_t streets = 0;
+  for (unsigned town = 0; streets < trial.rounds(); ++town) {
+    City city = random_town::town(trial.seed() + town);
+    const Links links(city.streets);
+    const auto tree = Hierarchy::build(links, elimination_order(links));
+    REQUIRE(tree);
+    auto arcs = customise<std::uint16_t>(*tree, city.streets, quantise(city.streets, {}));
+    for (std::uint32_t row = town % 3; row < city.streets.edges.size(); row += 7, ++streets) {
+      geo::Edge& edge = city.streets.edges[geo::EdgeId{row}];
+      edge.through = !edge.through;
+      if (row % 2 == 0) edge.slower = 1 + row % 5;
+      const Costs costs = quantise(city.streets, {});
+      arcs = customise_again(*tree, arcs, city.streets, costs, geo::EdgeId{row});
+      const auto anew = customise<std::uint16_t>(*tree, city.streets, costs);
+      REQUIRE(arcs.up == anew.up);
+      REQUIRE(arcs.down == anew.down);
+    }
+  }
+}
+
+TEST_CASE("an answer that an edit cannot change is the same object as before") {
+  const auto city = scene::town({.streets = "a--b--c",
+                                 .homes = "a",
+                                 .services = {{"health", "b"}, {"education.school", "c"}}});
+  const std::vector<Question> asked{to_services(health), to_services(school)};
+  const auto before = ask(city, asked, {});
+  const geo::Edit edit = geo::ServiceClosed{scene::service(city, 'b')};
+  const auto after = ask_again(before, geo::edited(city, edit), edit);
+  CHECK(&after.at(asked[1]).impl() == &before.at(asked[1]).impl());
+  CHECK(&after.at(asked[0]).impl() != &before.at(asked[0]).impl());
+  CHECK(after.at(asked[0]).minutes()[HomeId{0}].reason() == geo::Missing::no_supply);
+}
+
+TEST_CASE("a closed street is passed by nobody, and who lives on it gets to both of its ends") {
+  const auto city =
+      scene::town({.streets = "a--1--b--2--c", .homes = "12", .services = {{"health", "a"}}});
+  const geo::EdgeId street = city.homes.door[scene::home(city, '1')]->edge;
+  const auto closed = geo::edited(city, geo::StreetClosed{street});
+  const std::vector<Question> asked{to_services(health)};
+  const auto minutes = ask(closed, asked, {}).at(asked[0]).minutes();
+  CHECK(minutes[scene::home(city, '1')]->value == Approx(3 * 1.25));
+  CHECK(minutes[scene::home(city, '2')].reason() == geo::Missing::out_of_reach);
+}
