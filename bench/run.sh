@@ -24,7 +24,7 @@ data=../shared/data
 
 if [ "$build" = build/release ]; then
   cmake --preset release -DMEDINA_BENCH=ON >/dev/null
-  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_cold_start bench_tables
+  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_edits bench_cold_start bench_tables
 fi
 export MEDINA_SHARE=$PWD
 work=$(mktemp -d)
@@ -80,6 +80,10 @@ measured() {
     printf '\n### Tables of trips in Las Palmas\n\n'
     "$build/bench/bench_tables" datasets/cities/las_palmas/city.toml $data/las_palmas 15 30 || echo "(NOT EQUAL)"
   fi
+  wanted edits && for city in las_palmas barcelona; do
+    printf '\n### Edits in %s: asking again beside asking anew\n\n' $city
+    "$build/bench/bench_edits" datasets/cities/$city/city.toml $data/$city || echo "(NOT EQUAL)"
+  done
   wanted run || return 0
   printf '\n### The whole run of Barcelona: at most 5 s and 1000 MB, at least 40,000 homes\n\n```\n'
   "$build/bench/bench_city_run" datasets/cities/barcelona/city.toml $data/barcelona "$work/out" 5 1000 &&
