@@ -2,7 +2,7 @@
 # Builds the benchmarks in release, measures and prints the table, and appends it to
 # bench/RESULTS.md with machine, versions and command. Needs ../shared/data beside the checkout.
 #
-#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|cold|tables|run]
+#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|edits|cold|tables|run]
 #
 # PYTHON is one that has pandas and scipy, and pandana, igraph, networkx and cityseer if they are to
 # be compared; ROUTINGKIT and VALHALLA name the folders of these two (see bench/engines).
@@ -15,7 +15,7 @@ while [ $# -gt 0 ]; do
     --build) build=$2 ;;
     --python) python=$2 ;;
     --only) only=$2 ;;
-    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|cold|tables|run]" >&2; exit 64 ;;
+    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|edits|cold|tables|run]" >&2; exit 64 ;;
   esac
   shift 2
 done
