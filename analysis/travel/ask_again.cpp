@@ -93,8 +93,8 @@ class ServiceAgain {
         changed[question] = prepared(city_, question, before.ground);
         changed[question]->family = old.family;
       } else if (old.table_rows != city_.services.size()) {
-        changed[question] = std::make_shared<Answer::Impl>(old);
-        changed[question]->table_rows = city_.services.size();
+        changed[question] = prepared(city_, question, before.ground);
+        changed[question]->family = old.family;
       }
     }
     if (has_new_door_) renew_families(before.ground, changed);
@@ -141,14 +141,13 @@ class StreetAgain {
     Families now;
     Impls changed;
     for (const auto& [question, answer] : before.answers) {
-      auto impl = std::make_shared<Answer::Impl>(answer.impl());
-      impl->ground = ground;
-      if (impl->family) {
-        auto& family = now[impl->family.get()];
-        if (!family) family = family_after(question.to, *impl->family, old, ground);
+      const auto impl = prepared(city_, question, ground);
+      if (const Family* known = answer.impl().family.get()) {
+        auto& family = now[known];
+        if (!family) family = family_after(question.to, *known, old, ground);
         impl->family = family;
       }
-      changed[question] = std::move(impl);
+      changed[question] = impl;
     }
     Answers result = before.answers;
     put(changed, result);
