@@ -14,9 +14,9 @@ std::optional<MappedFile> mapped_file(const std::string& path) {
   const bool known = ::fstat(file, &about) == 0 && S_ISREG(about.st_mode);
   const auto size = known ? static_cast<std::size_t>(about.st_size) : 0;
   // All pages at once: they are all looked at, and one by one that would take longer.
-  void* const bytes =
-      size == 0 ? MAP_FAILED
-                : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+  void* const bytes = size == 0
+                          ? MAP_FAILED
+                          : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
   ::close(file);
   if (bytes == MAP_FAILED) return std::nullopt;
   const std::shared_ptr<const void> owner(bytes, [size](void* at) { ::munmap(at, size); });
