@@ -150,7 +150,7 @@ std::string table(const View& view) {
   std::string out =
       "<table class=\"areas\"><caption>" + escape(words.say("loss.worst")) +
       "</caption><thead><tr>" + head(words.say("loss.column.what")) +
-      head(words.say("loss.column.kind")) +
+      "<th scope=\"col\" class=\"wide\">" + escape(words.say("loss.column.kind")) + "</th>" +
       head(words.say(view.release.people_recorded() ? "loss.column.people" : "loss.column.homes"));
   if (groups) out += head(group_name(*view.focus, view));
   out += "</tr></thead><tbody>\n";
@@ -159,7 +159,7 @@ std::string table(const View& view) {
   for (const auto* one : worst) {
     const ReleasedLoss& loss = *one;
     out += "<tr><th scope=\"row\">" + escape(what_fails(loss, view)) + kind_of(loss, words) +
-           "</th><td class=\"text\">" + escape(kind_name(loss.kind, words)) + "</td>" +
+           "</th><td class=\"text wide\">" + escape(kind_name(loss.kind, words)) + "</td>" +
            count_cell(everyone(loss, view), view);
     if (groups) out += count_cell(people(loss, view, view.focus->key), view);
     out += "</tr>\n";
