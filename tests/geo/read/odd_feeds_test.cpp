@@ -287,11 +287,12 @@ TEST_CASE("every departure of a day is as a scan of the feed's rows finds it, da
     REQUIRE(timetable);
     for (int n = 0; n < 5; ++n) {
       const Date day = in_january(chance.below(32));
-      const int from = chance.below(24 * 3600), until = from + 1 + chance.below(6 * 3600);
+      const int from = chance.below(24 * 3600), until = from + 1 + chance.below(24 * 3600);
       const auto expected = scanned(feed, day, from, until);
       departures += expected.size();
       REQUIRE(read_out(*timetable, day, from, until) == expected);
     }
   }
-  CHECK(departures > trial.rounds());
+  trial.count("departures", departures);
+  CHECK(departures > trial.rounds() / 2);  // about five in a round
 }
