@@ -37,13 +37,6 @@ class KeptByLane : public Finder<std::uint16_t> {
   std::array<std::vector<Seed>, lanes_in_row> lane_;
 };
 
-FiledDoors<std::uint16_t> filed(const Hierarchy& tree, std::span<const std::uint32_t> corners) {
-  std::vector<DoorEnds> ends;
-  ends.reserve(corners.size());
-  for (const auto corner : corners) ends.push_back({corner, corner, 0, EdgeCost::closed});
-  return {tree, ends};
-}
-
 }  // namespace
 
 /// Searches from corners and gathers the destinations around the corners that it reaches.
@@ -181,7 +174,8 @@ void CornerTrips::file_places() {
   for (std::uint32_t corner = 0; corner < along_.corners(); ++corner) {
     if (!destinations_.from(corner).empty()) place_corners_.push_back(corner);
   }
-  places_ = std::make_unique<const FiledDoors<std::uint16_t>>(filed(*swept_->tree, place_corners_));
+  places_ = std::make_unique<const FiledDoors<std::uint16_t>>(
+      FiledDoors<std::uint16_t>::at_corners(*swept_->tree, place_corners_));
 }
 
 std::vector<Trip> CornerTrips::from(std::uint32_t corner) const {
@@ -264,7 +258,7 @@ std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps(
     order.emplace_back(std::max(tree.rank(door.from), tree.rank(door.to)), at);
   }
   std::sort(order.begin(), order.end());
-  const auto corners = filed(tree, homes_.corners);
+  const auto corners = FiledDoors<std::uint16_t>::at_corners(tree, homes_.corners);
   std::vector<std::vector<Reached>> by_row(rows.size());
   tbb::enumerable_thread_specific<Sweep<std::uint16_t>> sweeps(
       [&] { return Sweep<std::uint16_t>(tree, swept_->costs, Towards::seeds); });

@@ -31,10 +31,17 @@ FiledDoors<Lane>::FiledDoors(const Hierarchy& tree, std::span<const DoorEnds> do
     doors_[filed] = {saturated(door.by_a), saturated(door.by_b),
                      tree.corners()[tree.rank(door.b)].depth};
   }
-  const auto plain = [](const Door& door) {
-    return door.by_lower == 0 && door.by_upper == no_way<Lane>;
-  };
-  if (std::all_of(doors_.begin(), doors_.end(), plain)) std::vector<Door>().swap(doors_);
+}
+
+template <class Lane>
+FiledDoors<Lane> FiledDoors<Lane>::at_corners(const Hierarchy& tree,
+                                              std::span<const std::uint32_t> corners) {
+  std::vector<DoorEnds> ends;
+  ends.reserve(corners.size());
+  for (const auto corner : corners) ends.push_back({corner, corner, 0, EdgeCost::closed});
+  FiledDoors filed(tree, ends);
+  filed.doors_ = {};
+  return filed;
 }
 
 template <class Lane>

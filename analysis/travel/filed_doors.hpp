@@ -31,7 +31,9 @@ class FiledDoors {
   };
 
   FiledDoors(const Hierarchy& tree, std::span<const DoorEnds> doors);
-  /// A door at each corner, at no cost: door r is the corner of rank r.
+  /// Doors at the corners themselves, at no cost and on no street in particular.
+  static FiledDoors at_corners(const Hierarchy& tree, std::span<const std::uint32_t> corners);
+  /// One at each corner: door r is the corner of rank r.
   static FiledDoors at_corners(const Hierarchy& tree);
 
   std::size_t size() const { return original_.size(); }
@@ -41,7 +43,8 @@ class FiledDoors {
 
   /// First filed door of each rank, and the end.
   std::span<const std::uint32_t> first_of_rank() const { return first_; }
-  /// Empty when all doors are at their lower corner itself.
+  /// Empty when all doors are at corners. A door that only lies where its street ends is not: it
+  /// is reached along that street from the others on it.
   std::span<const Door> doors() const { return doors_; }
 
  private:

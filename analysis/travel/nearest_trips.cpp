@@ -59,9 +59,7 @@ std::vector<NearestTrips> NearestTrips::by_sweep(const HomeEdges& homes, const S
                                                  const Destinations& destinations,
                                                  std::span<const Wanted> wanted) {
   const Hierarchy& tree = *swept.tree;
-  std::vector<DoorEnds> ends;
-  for (const auto corner : homes.corners) ends.push_back({corner, corner, 0, EdgeCost::closed});
-  const FiledDoors<std::uint16_t> corners(tree, ends);
+  const auto corners = FiledDoors<std::uint16_t>::at_corners(tree, homes.corners);
   std::vector<KindSeed> seeds;
   std::vector<NearestTrips> result;
   std::size_t most = 1;

@@ -75,7 +75,9 @@ struct Columns {
 class FromCorners {
  public:
   FromCorners(const Ground& ground, const Places& places, Columns columns)
-      : ground_(ground), columns_(std::move(columns)), doors_(ground.tree, ends_of(places)) {
+      : ground_(ground),
+        columns_(std::move(columns)),
+        doors_(FiledDoors<Narrow>::at_corners(ground.tree, places.corner)) {
     for (std::size_t door = 0; door < doors_.size(); ++door) {
       const auto place = doors_.original(door);
       group_.push_back(columns_.groups == 1 ? std::uint16_t{0} : places.group[place]);
@@ -120,12 +122,6 @@ class FromCorners {
     Sweep<Narrow> sweep_;
     Sums sums_;
   };
-
-  static std::vector<DoorEnds> ends_of(const Places& places) {
-    std::vector<DoorEnds> ends;
-    for (const auto corner : places.corner) ends.push_back({corner, corner, 0, EdgeCost::closed});
-    return ends;
-  }
 
   const Ground& ground_;
   Columns columns_;

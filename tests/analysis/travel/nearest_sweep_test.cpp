@@ -76,9 +76,7 @@ void check_case(const Case& made, unsigned seed) {
   const Links links(made.net.streets);
   const auto tree = *Hierarchy::build(links, elimination_order(links));
   const auto arcs = customise<std::uint16_t>(tree, made.net.streets, made.net.costs);
-  std::vector<DoorEnds> ends;
-  for (const auto corner : made.wanted) ends.push_back({corner, corner, 0, EdgeCost::closed});
-  const FiledDoors<std::uint16_t> corners(tree, ends);
+  const auto corners = FiledDoors<std::uint16_t>::at_corners(tree, made.wanted);
   auto seeds = made.seeds;
   for (KindSeed& at : seeds) at.rank = tree.rank(at.rank);
   const auto expected = by_dijkstra(made);

@@ -258,6 +258,26 @@ TEST_CASE("a sweep between doors equals a plain Dijkstra on every kind of proces
   for (const auto processor : processors) trial.count(processor_name(processor), trial.rounds());
 }
 
+TEST_CASE("who stands where a one-way street ends need not go round to the door beside them") {
+  Net net;
+  std::vector<std::vector<geo::Street>> at(2);
+  for (std::uint32_t corner = 0; corner < 2; ++corner) {
+    net.streets.at.push_back({100.0 * corner, 0});
+    net.streets.component.push_back(geo::ComponentId{0});
+  }
+  random_net::join(net, at, 0, 1, {EdgeCost::closed, 2});  // from 1 to 0 only; back by the next
+  random_net::join(net, at, 0, 1, {3, EdgeCost::closed});
+  net.streets.streets = geo::Lists<geo::NodeId, geo::Street>(at);
+  net.streets.component_nodes = {2};
+  const auto towards = GENERATE(Towards::targets, Towards::seeds);
+  const geo::Metres end = GENERATE(geo::Metres{0}, geo::Metres{100});
+  const geo::Door door{geo::EdgeId{0}, end, geo::Metres{0}, geo::ComponentId{0},
+                       geo::DoorAction::nearest_edge};
+  const Case made{net, {door}, {door}, towards, {{0}}, {0, 10}};
+  check_case<std::uint16_t>(made, 1);
+  check_case<std::uint32_t>(made, 1);
+}
+
 TEST_CASE("a sweep to corners sees every corner once, at its least cost from any seed") {
   volume::Trial trial("sweeps to corners", {100, 3000}, "nets");
   for (std::size_t round = 0; round < trial.rounds(); ++round) {
