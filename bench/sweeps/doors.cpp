@@ -83,9 +83,7 @@ double snapped_seconds(std::size_t rounds, const Town& town) {
   const Links links(town.streets);
   const auto tree = Hierarchy::build(links, elimination_order(links));
   const auto arcs = customise<Narrow>(*tree, town.streets, costs);
-  std::vector<DoorEnds> ends;
-  for (const auto corner : town.home_corners) ends.push_back({corner, corner, 0, EdgeCost::closed});
-  const FiledDoors<Narrow> homes(*tree, ends);
+  const auto homes = FiledDoors<Narrow>::at_corners(*tree, town.home_corners);
   const auto services = neighbours_together(*tree, town.places.size(),
                                             [&](auto service) { return town.places[service]; });
   return median_seconds(rounds, [&] {

@@ -15,15 +15,13 @@ void matrix(Ground& ground) {
   for (auto& corner : from) corner = static_cast<std::uint32_t>(draw() % ground.tree.size());
   for (auto& corner : to) corner = static_cast<std::uint32_t>(draw() % ground.tree.size());
   const auto wide = customise<std::uint32_t>(ground.tree, ground.town.streets, ground.costs);
-  std::vector<DoorEnds> ends;
-  for (const auto corner : to) ends.push_back({corner, corner, 0, EdgeCost::closed});
   const auto answer = [&]<class Lane>(const ArcCosts<Lane>& arcs, std::vector<LaneRow<Lane>>& out) {
     std::vector<std::uint32_t> order(size);
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(), [&](auto a, auto b) {
       return ground.tree.rank(from[a]) < ground.tree.rank(from[b]);
     });
-    const FiledDoors<Lane> doors(ground.tree, ends);
+    const auto doors = FiledDoors<Lane>::at_corners(ground.tree, to);
     Sweep<Lane> sweep(ground.tree, arcs, Towards::targets);
     for (std::size_t at = 0; at < size; at += lanes_in_row) {
       Batch batch;
