@@ -53,6 +53,19 @@ double outside_by(const MultiPolygon& ground, Point place) {
   return inside ? -least : least;
 }
 
+/// Whether one ground lies in another. Where boundaries cross, an overlay rounds the crossing to a
+/// millionth of a metre or so, and moves what lies between crossings as far.
+bool lies_within(const MultiPolygon& inner, const MultiPolygon& outer) {
+  double boundary = 0;
+  for (const auto& polygon : inner) {
+    for (std::size_t at = 1; at < polygon.shell.size(); ++at) {
+      const Point from = polygon.shell[at - 1], to = polygon.shell[at];
+      boundary += std::hypot(to.x - from.x, to.y - from.y);
+    }
+  }
+  return geo::area(difference(inner, outer)).value <= 1e-6 * boundary;
+}
+
 CatchmentSettings within(std::vector<double> minutes, double cell = 25) {
   CatchmentSettings settings;
   for (const double limit : minutes) settings.within.emplace_back(limit);
@@ -212,7 +225,7 @@ TEST_CASE("homes within the limit lie inside, those beyond outside, up to a cell
     CHECK(judged.wrong == 0);
     for (std::size_t k = 0; k < area.ground.size(); ++k) {
       CHECK_FALSE(geo::invalid_reason(area.ground[k]));
-      if (k > 0) CHECK(geo::area(difference(area.ground[k - 1], area.ground[k])).value < 1e-6);
+      if (k > 0) CHECK(lies_within(area.ground[k - 1], area.ground[k]));
     }
     trial.count("places", judged.places);
   }
@@ -245,7 +258,7 @@ TEST_CASE("homes of Las Palmas lie on the right side of catchment areas", "[real
     CHECK(judged.inside > 0);
     for (std::size_t k = 0; k < area.ground.size(); ++k) {
       CHECK_FALSE(geo::invalid_reason(area.ground[k]));
-      if (k > 0) CHECK(geo::area(difference(area.ground[k - 1], area.ground[k])).value < 1e-6);
+      if (k > 0) CHECK(lies_within(area.ground[k - 1], area.ground[k]));
     }
     trial.count("homes and spots", judged.places);
   }
