@@ -43,7 +43,7 @@ formatted() {
   git ls-files '*.cpp' '*.hpp' | xargs clang-format-16 --dry-run --Werror
 }
 built() { cmake --preset "$1" >/dev/null && cmake --build --preset "$1" -- -k 0 | tail -n 40; }
-tested() { ctest --test-dir "build/$1" --output-on-failure --timeout 3000 "${@:2}"; }
+tested() { ctest --test-dir "build/$1" --output-on-failure --timeout 3000 -j "$(nproc)" "${@:2}"; }
 sanitized() {  # everything at the small volume; at full volume what reads damaged files
   export ASAN_OPTIONS=detect_leaks=0:exitcode=70
   MEDINA_LONG=0 tested sanitize || return 1
