@@ -2,7 +2,7 @@
 # Builds the benchmarks in release, measures and prints the table, and appends it to
 # bench/RESULTS.md with machine, versions and command. Needs ../shared/data beside the checkout.
 #
-#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|edits|cold|tables|run]
+#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|transit|edits|cold|tables|run]
 #
 # PYTHON is one that has pandas and scipy, and pandana, igraph, networkx and cityseer if they are to
 # be compared; ROUTINGKIT and VALHALLA name the folders of these two (see bench/engines).
@@ -15,7 +15,7 @@ while [ $# -gt 0 ]; do
     --build) build=$2 ;;
     --python) python=$2 ;;
     --only) only=$2 ;;
-    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|edits|cold|tables|run]" >&2; exit 64 ;;
+    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|transit|edits|cold|tables|run]" >&2; exit 64 ;;
   esac
   shift 2
 done
@@ -24,7 +24,7 @@ data=../shared/data
 
 if [ "$build" = build/release ]; then
   cmake --preset release -DMEDINA_BENCH=ON >/dev/null
-  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_edits bench_cold_start bench_tables
+  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_transit bench_edits bench_cold_start bench_tables
 fi
 export MEDINA_SHARE=$PWD
 work=$(mktemp -d)
@@ -70,6 +70,10 @@ measured() {
     sweeps las_palmas "mirrored 8 x 8" --tiles 8 --rounds 3
     printf '\n### Growth with the number of corners: Las Palmas and its mirrors\n\n'
     $python bench/growth.py "$work/las_palmas-corners.md" "$work"/las_palmas-mirrored*.md
+  fi
+  if wanted transit; then
+    printf '\n### A window of a timetable: Las Palmas on 2023-04-12, 07:00 to 09:00\n\n'
+    "$build/bench/bench_transit" $data/las_palmas/gtfs/*.zip 2023-04-12 || echo "(NOT EQUAL)"
   fi
   wanted cold && for tiles in 1 8; do
     printf '\n### Until sweeps can begin: Las Palmas, mirrored %s x %s\n\n' $tiles $tiles

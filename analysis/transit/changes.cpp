@@ -141,7 +141,7 @@ std::uint32_t Changes::takes(const Leg& off, const Leg& on, const ChangeWay& way
     if (rule.kind == TransferKind::waits) return way.walk;
     break;
   }
-  return way.walk == never ? never : way.walk + slack_;
+  return plainly(way);
 }
 
 }  // namespace analysis::transit

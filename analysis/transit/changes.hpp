@@ -40,11 +40,16 @@ class Changes {
   /// be. The first rule that is about them decides: the most specific.
   std::uint32_t takes(const Leg& off, const Leg& on, const ChangeWay& way) const;
 
- private:
+  /// The same where no rule is about them.
+  std::uint32_t plainly(const ChangeWay& way) const {
+    return way.walk == never ? never : way.walk + slack_;
+  }
+  /// What transfers.txt says of some way, the most specific first.
   std::span<const ChangeRule> rules_of(const ChangeWay& way) const {
     return std::span(rules_).subspan(way.first_rule, way.last_rule - way.first_rule);
   }
 
+ private:
   std::uint32_t slack_;
   geo::Lists<geo::StopId, ChangeWay> ways_;
   std::vector<ChangeRule> rules_;  ///< of one way after the other, the most specific first

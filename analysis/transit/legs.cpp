@@ -13,7 +13,8 @@ using namespace geo;
 /// A leg and where in its run it stands.
 struct RunLeg {
   Leg leg;
-  std::uint32_t run, position;
+  RunId run;
+  std::uint32_t position;
   bool last;  ///< the run ends with it
 };
 
@@ -33,7 +34,7 @@ class Cut {
         rules_(rules),
         last_(window.minutes() == 0 ? -1 : last_ride(window, rules)) {}
 
-  void add(const Run& run, std::uint32_t number) {
+  void add(const Run& run, RunId number) {
     if (rules_.wheelchair && timetable_.trips.wheelchair[run.trip] != Wheelchair::yes) return;
     const PatternId pattern = timetable_.trips.pattern[run.trip];
     const TimingId timing = timetable_.trips.timing[run.trip];
@@ -74,22 +75,20 @@ class Cut {
 };
 
 /// The legs of each run from its first to its last.
-using Ways = std::vector<std::vector<LegId>>;
+using Ways = Per<RunId, std::vector<LegId>>;
 
 /// How runs go on as runs of other trips.
 class Joins {
  public:
   Joins(const ServiceDay& day, const std::vector<RunLeg>& legs, const Ways& ways)
       : legs_(legs), ways_(ways) {
-    for (std::uint32_t run = 0; run < day.runs.size(); ++run) {
-      runs_[day.runs[run].trip].push_back(run);
-    }
+    for (const RunId run : ways.rows()) runs_[day.runs[run.row()].trip].push_back(run);
   }
 
   void add(const Transfer& transfer, std::vector<GoesOn>& out) {
     if (transfer.kind != TransferKind::stay_seated) return;
     if (!transfer.from_trip || !transfer.to_trip) return;
-    for (const std::uint32_t run : runs_[*transfer.from_trip]) {
+    for (const RunId run : runs_[*transfer.from_trip]) {
       if (ways_[run].empty()) continue;
       const LegId end = ways_[run].back();
       if (!legs_[end.row()].last) continue;  // the window is over before
@@ -101,7 +100,7 @@ class Joins {
 
  private:
   std::optional<LegId> next_run(TripId trip, const Leg& before) {
-    for (const std::uint32_t run : runs_[trip]) {  // in order of time
+    for (const RunId run : runs_[trip]) {  // in order of time
       if (ways_[run].empty()) continue;
       const RunLeg& first = legs_[ways_[run].front().row()];
       if (first.position > 0 || first.leg.leaves < before.arrives) continue;
@@ -112,7 +111,7 @@ class Joins {
 
   const std::vector<RunLeg>& legs_;
   const Ways& ways_;
-  std::map<TripId, std::vector<std::uint32_t>> runs_;
+  std::map<TripId, std::vector<RunId>> runs_;
 };
 
 }  // namespace
@@ -120,14 +119,19 @@ class Joins {
 Legs legs_within(const Timetable& timetable, const ServiceDay& day, const Window& window,
                  const Rules& rules) {
   Cut cut(timetable, window, rules);
-  for (std::uint32_t run = 0; run < day.runs.size(); ++run) cut.add(day.runs[run], run);
+  Ways ways(day.runs.size());
+  for (const RunId run : ways.rows()) cut.add(day.runs[run.row()], run);
   std::sort(cut.legs.begin(), cut.legs.end(), [](const RunLeg& a, const RunLeg& b) {
     return std::tie(a.leg.leaves, a.run, a.position) < std::tie(b.leg.leaves, b.run, b.position);
   });
   Legs legs;
-  Ways ways(day.runs.size());
-  for (const RunLeg& leg : cut.legs) ways[leg.run].push_back(legs.table.push_back(leg.leg));
+  for (const RunLeg& leg : cut.legs) {
+    legs.run.push_back(leg.run);
+    legs.position.push_back(leg.position);
+    ways[leg.run].push_back(legs.table.push_back(leg.leg));
+  }
   for (const auto& way : ways) {
+    legs.of_run.append(way);
     for (std::size_t i = 1; i < way.size(); ++i) legs.goes_on.push_back({way[i - 1], way[i]});
   }
   Joins joins(day, cut.legs, ways);

@@ -11,6 +11,7 @@
 namespace analysis::transit {
 
 using LegId = geo::Id<struct LegTag>;  ///< a vehicle between two calls that follow each other
+using RunId = geo::Id<struct RunTag>;  ///< one of a service day's runs
 
 /// A vehicle on its way from one call to the next; times in tenths of a second after the window
 /// begins.
@@ -34,6 +35,9 @@ struct GoesOn {
 /// leads to one before it.
 struct Legs {
   geo::Per<LegId, Leg> table;
+  geo::Per<LegId, RunId> run;
+  geo::Per<LegId, std::uint32_t> position;  ///< in its run, from 0
+  geo::Lists<RunId, LegId> of_run;          ///< from its first to its last within the time
   std::vector<GoesOn> goes_on;  ///< by leg, then the one it goes on as: the next call, another trip
 
   std::size_t size() const { return table.size(); }

@@ -3,143 +3,113 @@
 #include <algorithm>
 #include <cassert>
 
-#include "analysis/transit/changes.hpp"
-#include "analysis/transit/legs.hpp"
+#include "analysis/transit/network.hpp"
+#include "analysis/transit/no_time.hpp"
+#include "analysis/transit/pass.hpp"
+#include "analysis/transit/spelled_out.hpp"
 
 namespace analysis::transit {
-namespace {
 
 using namespace geo;
 
-constexpr std::uint8_t not_reached = 255;
+using RowOfStop = Per<StopId, std::uint32_t>;
 
-/// A way by which one comes to a stop to get on.
-struct WayIn {
-  StopId from;
-  ChangeWay way;
-};
-
-}  // namespace
-
-struct Search::Impl {
-  Window window;
+/// A day's network and what a search needs to know beside it.
+struct Prepared {
+  std::size_t minutes;
   Rules rules;
-  std::size_t stops;
-  Legs legs;
-  Changes changes;
-  Per<StopId, std::vector<WayIn>> ways_in;
-
-  template <class Arrive>
-  void leave(std::span<const Walk> home, std::size_t minute, Arrive arrive) const;
+  Network network;
+  std::shared_ptr<const RowOfStop> rows;
 };
 
 namespace {
 
-/// One home, one minute: which legs one can be on, after how few rides. Legs come in order of
-/// departure, so that all that leads to one is known when it is looked at.
-class Scan {
- public:
-  Scan(const Legs& legs, const Changes& changes, const Per<StopId, std::vector<WayIn>>& ways_in,
-       std::uint32_t slack)
-      : legs_(legs),
-        changes_(changes),
-        ways_in_(ways_in),
-        slack_(slack),
-        rides_(legs.size(), not_reached),
-        got_off_(ways_in.size()) {}
-
-  /// Calls `arrive(leg)` for each leg at whose end one may be.
-  template <class Arrive>
-  void run(std::span<const Walk> home, std::uint32_t leaves, std::uint8_t most, Arrive arrive) {
-    auto on = legs_.goes_on.begin();
-    for (const LegId id : legs_.table.rows()) {
-      const Leg& leg = legs_.table[id];
-      if (leg.boards) rides_[id] = std::min(rides_[id], by_boarding(leg, home, leaves));
-      if (rides_[id] > most) rides_[id] = not_reached;
-      for (; on != legs_.goes_on.end() && on->leg == id; ++on) {
-        rides_[on->as] = std::min(rides_[on->as], rides_[id]);
-      }
-      if (rides_[id] == not_reached || !leg.alights) continue;
-      got_off_[leg.to].push_back(id);
-      arrive(leg);
-    }
+std::shared_ptr<const RowOfStop> rows_of(const Network& network, std::size_t stops) {
+  auto rows = std::make_shared<RowOfStop>(stops, never);
+  for (std::size_t row = 0; row < network.stops.size(); ++row) {
+    (*rows)[network.stops[row]] = static_cast<std::uint32_t>(row);
   }
+  return rows;
+}
 
- private:
-  std::uint8_t by_boarding(const Leg& leg, std::span<const Walk> home, std::uint32_t leaves) const {
-    for (const Walk& walk : home) {
-      if (walk.stop == leg.from && leaves + walk.takes + slack_ <= leg.leaves) return 1;
-    }
-    std::uint8_t least = not_reached;
-    for (const auto& [from, way] : ways_in_[leg.from]) {
-      for (const LegId id : got_off_[from]) {
-        const Leg& off = legs_.table[id];
-        if (rides_[id] + 1 >= least || off.leaves >= leg.leaves) continue;
-        const auto takes = changes_.takes(off, leg, way);
-        if (takes != never && off.arrives + takes <= leg.leaves) {
-          least = static_cast<std::uint8_t>(rides_[id] + 1);
-        }
+/// The last minutes of each home one after the other, for its alightings in their order.
+std::vector<std::uint8_t> by_home(const Network& network, std::span<const LastMinutes> last,
+                                  std::size_t homes) {
+  const std::size_t all = network.alightings.size();
+  std::vector<std::uint8_t> out(homes * all);
+  constexpr std::size_t tile = 64;  // as many rows as stay at hand
+  for (std::size_t first = 0; first < all; first += tile) {
+    const std::size_t end = std::min(all, first + tile);
+    for (std::size_t home = 0; home < homes; ++home) {
+      for (std::size_t i = first; i < end; ++i) {
+        out[home * all + i] = last[network.alightings[i].leg].lane[home];
       }
     }
-    return least;
   }
-
-  const Legs& legs_;
-  const Changes& changes_;
-  const Per<StopId, std::vector<WayIn>>& ways_in_;
-  const std::uint32_t slack_;
-  Per<LegId, std::uint8_t> rides_;
-  Per<StopId, std::vector<LegId>> got_off_;
-};
-
-Per<StopId, std::vector<WayIn>> turned(const Changes& changes, std::size_t stops) {
-  Per<StopId, std::vector<WayIn>> ways_in(stops);
-  for (const StopId from : ways_in.rows()) {
-    for (const ChangeWay& way : changes.from(from)) ways_in[way.to].push_back({from, way});
-  }
-  return ways_in;
+  return out;
 }
 
 }  // namespace
 
-template <class Arrive>
-void Search::Impl::leave(std::span<const Walk> home, std::size_t minute, Arrive arrive) const {
-  const auto leaves = static_cast<std::uint32_t>(minute) * tenths_in_minute;
-  const auto slack = static_cast<std::uint32_t>(rules.slack.count) * 10;
-  const std::uint8_t most = rules.rides == 0 ? not_reached - 1 : rules.rides;
-  Scan(legs, changes, ways_in, slack).run(home, leaves, most, [&](const Leg& leg) {
-    if (leg.arrives - leaves <= rules.longest) arrive(leg);
-  });
-}
-
 Search::Search(const Timetable& timetable, const ServiceDay& day, const WalksBetweenStops& between,
                const Window& window, const Rules& rules) {
-  const std::size_t stops = timetable.stops.size();
-  Changes changes(timetable, between, rules.slack);
-  auto ways_in = turned(changes, stops);
-  impl_ = std::make_unique<const Impl>(Impl{window, rules, stops,
-                                            legs_within(timetable, day, window, rules),
-                                            std::move(changes), std::move(ways_in)});
+  assert(window.minutes() <= 254 && rules.slack >= Seconds{1});
+  auto network = network_of(timetable, day, between, window, rules);
+  auto rows = rows_of(network, timetable.stops.size());
+  prepared_ = std::make_shared<const Prepared>(
+      Prepared{window.minutes(), rules, std::move(network), std::move(rows)});
 }
 
 Search::~Search() = default;
 Search::Search(Search&&) noexcept = default;
 
-std::vector<Arrivals> Search::arrivals(std::span<const std::span<const Walk>> homes) const {
+Profiles Search::profiles(std::span<const std::span<const Walk>> homes) const {
   assert(homes.size() <= lanes);
+  const auto& [minutes, rules, network, rows] = *prepared_;
+  const auto slack = static_cast<std::uint32_t>(rules.slack.count) * 10;
+  const auto last = transit::last_minutes(network, {homes, minutes, slack, rules.rides});
+  Profiles found;
+  found.homes_ = homes.size();
+  found.prepared_ = prepared_;
+  found.last_minutes_ = by_home(network, last, homes.size());
+  return found;
+}
+
+std::vector<Arrivals> Search::arrivals(std::span<const std::span<const Walk>> homes) const {
+  const Profiles found = profiles(homes);
   std::vector<Arrivals> all(homes.size());
-  for (std::size_t home = 0; home < homes.size(); ++home) {
-    Arrivals& out = all[home];
-    out.minutes_ = impl_->window.minutes();
-    out.by_stop_and_minute_.assign(impl_->stops * out.minutes_, never);
-    for (std::size_t minute = 0; minute < out.minutes_; ++minute) {
-      impl_->leave(homes[home], minute, [&](const Leg& leg) {
-        auto& arrival = out.by_stop_and_minute_[leg.to.row() * out.minutes_ + minute];
-        arrival = std::min(arrival, leg.arrives);
-      });
-    }
-  }
+  for (std::size_t home = 0; home < homes.size(); ++home) found.write(home, all[home]);
   return all;
+}
+
+Profiles::Profiles() = default;
+Profiles::~Profiles() = default;
+Profiles::Profiles(Profiles&&) noexcept = default;
+Profiles& Profiles::operator=(Profiles&&) noexcept = default;
+
+void Profiles::write(std::size_t home, Arrivals& out) const {
+  const Network& network = prepared_->network;
+  const std::size_t all = network.alightings.size();
+  const auto last = std::span(last_minutes_).subspan(home * all, all);
+  out.minutes_ = prepared_->minutes;
+  out.stride_ = (prepared_->minutes + 31) / 32 * 32;
+  out.rows_ = prepared_->rows;
+  const TimesLayout layout{out.minutes_, out.stride_, prepared_->rules.longest};
+  const std::size_t size = network.stops.size() * out.stride_;
+  const bool narrow = layout.longest < no_time<std::uint16_t>;
+  out.narrow_.resize(narrow ? size : 0);
+  out.wide_.resize(narrow ? 0 : size);
+  if (narrow) {
+    spell_out(network, last, layout, out.narrow_);
+  } else {
+    spell_out(network, last, layout, out.wide_);
+  }
+}
+
+Arrivals Profiles::arrivals(std::size_t home) const {
+  Arrivals out;
+  write(home, out);
+  return out;
 }
 
 }  // namespace analysis::transit

@@ -11,21 +11,51 @@
 
 namespace analysis::transit {
 
+struct Prepared;
+
 /// How early one may be at each stop, by the minute in which one leaves home. Stops to which one
 /// only walks are not here: a walk is for the streets to answer.
 class Arrivals {
  public:
   /// Tenths of a second after the window begins, at the moment when one has got off there; `never`
   /// where that is later than `longest` after leaving.
-  std::uint32_t at(geo::StopId stop, std::size_t minute) const {
-    return by_stop_and_minute_[stop.row() * minutes_ + minute];
-  }
+  std::uint32_t at(geo::StopId stop, std::size_t minute) const;
   std::size_t minutes() const { return minutes_; }
 
  private:
+  friend class Profiles;
+  friend void times_to(const Arrivals&, std::span<const Walk>, std::uint32_t, std::uint32_t,
+                       std::span<std::uint32_t>);
+
+  std::size_t minutes_ = 0, stride_ = 0;
+  std::shared_ptr<const geo::Per<geo::StopId, std::uint32_t>> rows_;  ///< `never`: not got off at
+  // Times under way by row and minute, tenths of a second, or `no_time`; in the narrower of the two
+  // that holds them.
+  std::vector<std::uint16_t> narrow_;
+  std::vector<std::uint32_t> wide_;
+};
+
+/// What a search found for some homes, a byte for each call of a vehicle: so small that those of 64
+/// homes fit where the arrivals of a few would. Outlives its search.
+class Profiles {
+ public:
+  Profiles();
+  ~Profiles();
+  Profiles(Profiles&&) noexcept;
+  Profiles& operator=(Profiles&&) noexcept;
+
+  /// Homes.
+  std::size_t size() const { return homes_; }
+  /// Spells one home's out, to arrivals of this or another home whose memory is taken again.
+  /// O(stops x minutes + calls).
+  void write(std::size_t home, Arrivals& out) const;
+  Arrivals arrivals(std::size_t home) const;
+
+ private:
   friend class Search;
-  std::size_t minutes_ = 0;
-  std::vector<std::uint32_t> by_stop_and_minute_;
+  std::size_t homes_ = 0;
+  std::shared_ptr<const Prepared> prepared_;
+  std::vector<std::uint8_t> last_minutes_;  ///< by home, then alighting
 };
 
 /// What runs on a day, made ready to be searched from any number of homes. Searches from several
@@ -40,6 +70,9 @@ class Arrivals {
 ///
 /// All times are exact. One gets on only what leaves later than one's last vehicle left the stop
 /// before, so that no two vehicles that take no time can take turns.
+///
+/// One pass over all legs for 64 homes and all minutes at once; see `last_minutes`. The ready-made
+/// search holds about 30 bytes for each leg and 4 for each change that is kept.
 class Search {
  public:
   /// Only the set times of `day` are ridden: `drawn` makes them of times that nobody knows. `day`
@@ -54,23 +87,25 @@ class Search {
   /// Homes at most in one go: neighbours together are quicker.
   static constexpr std::size_t lanes = 64;
 
-  /// The arrivals from each of up to `lanes` homes, whose walks to stops these are.
+  /// What is found from each of up to `lanes` homes, whose walks to stops these are.
+  Profiles profiles(std::span<const std::span<const Walk>> homes) const;
+  /// The same, all spelled out: 2 or 4 bytes for each home, stop and minute.
   std::vector<Arrivals> arrivals(std::span<const std::span<const Walk>> homes) const;
 
  private:
-  struct Impl;
-  std::unique_ptr<const Impl> impl_;
+  std::shared_ptr<const Prepared> prepared_;
 };
 
 /// Time from home to a place for each minute of leaving, in tenths of a second: the quicker of the
 /// ride with the walk from its last stop, and `on_foot` all the way (or `never`). More than
-/// `longest` is `never`.
+/// `longest`, which is at most that of the search's rules, is `never`. O(stops x minutes), so many
+/// minutes at once as a register holds.
 void times_to(const Arrivals& arrivals, std::span<const Walk> from_stops, std::uint32_t on_foot,
               std::uint32_t longest, std::span<std::uint32_t> by_minute);
 
 /// The time that `share` of the minutes do not exceed: the ceil(share x n)-th of the n times in
 /// order, never one in between; the first where share is 0. Conway, Byrd, van der Linden (2017),
-/// doi:10.3141/2653-06.
+/// doi:10.3141/2653-06. By halving the range of the times: O(n x log range), without memory.
 std::uint32_t percentile(std::span<const std::uint32_t> by_minute, geo::Share share);
 
 }  // namespace analysis::transit
