@@ -7,16 +7,15 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <optional>
 #include <thread>
 
 #include "analysis/travel/order.hpp"
 #include "analysis/travel/swept_streets.hpp"
+#include "bench/timing.hpp"
 #include "bench/town.hpp"
 #include "geo/city.hpp"
 #include "geo/read/mapped_file.hpp"
@@ -26,16 +25,11 @@ namespace {
 
 using namespace analysis::travel;
 
-double seconds(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-double median_seconds(std::size_t rounds, const std::function<void()>& work) {
-  std::vector<double> times;
-  for (std::size_t round = 0; round < rounds; ++round) times.push_back(seconds(work));
-  std::sort(times.begin(), times.end());
-  return times[rounds / 2];
+using timing::seconds;
+
+template <class Work>
+double median_seconds(std::size_t rounds, Work work) {
+  return timing::median_of(rounds, [&] { return seconds(work); });
 }
 
 class OneFile : public Shelf {

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -21,6 +20,7 @@
 #include "analysis/travel/ask.hpp"
 #include "analysis/travel/ask_again.hpp"
 #include "analysis/ways.hpp"
+#include "bench/timing.hpp"
 #include "geo/edits.hpp"
 #include "geo/read/read.hpp"
 
@@ -31,19 +31,8 @@ using analysis::travel::Answer;
 using analysis::travel::Question;
 using Answers = std::map<Question, Answer>;
 using Figures = std::map<std::string, analysis::HomeFigures>;  // by column
-using Clock = std::chrono::steady_clock;
-
-template <class Work>
-double seconds(Work work) {
-  const auto start = Clock::now();
-  work();
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-double median(std::vector<double> times) {
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2];
-}
+using timing::median;
+using timing::seconds;
 
 std::vector<Question> questions_of(const geo::City& city, const std::vector<Instance>& asked) {
   std::vector<Question> questions;

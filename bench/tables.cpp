@@ -9,13 +9,13 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "analysis/travel/search.hpp"
 #include "analysis/trip_table.hpp"
+#include "bench/timing.hpp"
 #include "geo/city.hpp"
 #include "geo/read/read.hpp"
 
@@ -31,17 +31,17 @@ struct Passed {
 
 Passed pass(const geo::City& city, const std::vector<Place>& from, const std::vector<Place>& to,
             geo::Minutes limit, travel::By by) {
-  const auto start = std::chrono::steady_clock::now();
-  const TripTable table(city, from, to, limit, {}, {.by = by});
-  const std::size_t tile = std::max<std::size_t>(64, (std::size_t{1} << 23) / to.size());
   Passed passed;
-  for (std::size_t first = 0; first < from.size(); first += tile) {
-    for (const auto time : table.times(first, std::min(from.size(), first + tile))) {
-      passed.reached += time < travel::far ? 1 : 0;
-      passed.mixed = (passed.mixed ^ time) * 0x9e3779b97f4a7c15u;
+  passed.seconds = timing::seconds([&] {
+    const TripTable table(city, from, to, limit, {}, {.by = by});
+    const std::size_t tile = std::max<std::size_t>(64, (std::size_t{1} << 23) / to.size());
+    for (std::size_t first = 0; first < from.size(); first += tile) {
+      for (const auto time : table.times(first, std::min(from.size(), first + tile))) {
+        passed.reached += time < travel::far ? 1 : 0;
+        passed.mixed = (passed.mixed ^ time) * 0x9e3779b97f4a7c15u;
+      }
     }
-  }
-  passed.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  });
   return passed;
 }
 

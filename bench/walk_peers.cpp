@@ -10,13 +10,14 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 
 #include "analysis/travel/ask.hpp"
 #include "bench/plain_walks.hpp"
+#include "bench/timing.hpp"
 #include "geo/city.hpp"
 #include "geo/read/read.hpp"
 
@@ -27,6 +28,7 @@ using geo::HomeId;
 using geo::Minutes;
 using plain::Cost;
 using plain::Map;
+using timing::seconds;
 
 constexpr Minutes limit{30};
 constexpr Cost limit_cost = 18000;
@@ -37,12 +39,6 @@ struct Reached {
   bool operator==(const Reached&) const = default;
 };
 using PerHome = std::vector<Reached>;
-
-double seconds(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 std::vector<std::vector<Stop>> home_stops(const geo::City& city, const Costs& costs) {
   std::vector<std::vector<Stop>> stops;

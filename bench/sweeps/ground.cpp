@@ -4,39 +4,12 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 #include <optional>
 
 #include "analysis/travel/links.hpp"
 #include "analysis/travel/order.hpp"
 
 namespace sweeps {
-
-double processor_seconds(const std::function<void()>& work) {
-  const auto now = [] {
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-  };
-  const double start = now();
-  work();
-  return now() - start;
-}
-
-double seconds(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median_seconds(std::size_t rounds, const std::function<void()>& work) {
-  std::vector<double> times;
-  for (std::size_t round = 0; round < rounds; ++round) times.push_back(processor_seconds(work));
-  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(rounds / 2);
-  std::nth_element(times.begin(), middle, times.end());
-  return *middle;
-}
 
 void Ground::row(const std::string& job, const std::string& peer, double ours, double theirs,
                  bool equal) {

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "analysis/travel/hierarchy.hpp"
 #include "analysis/travel/search.hpp"
 #include "analysis/travel/sweep.hpp"
+#include "bench/timing.hpp"
 #include "bench/town.hpp"
 
 namespace sweeps {
@@ -24,11 +24,14 @@ using namespace analysis::travel;
 using town::Town;
 using Narrow = std::uint16_t;
 
-/// Of this process on any processor: other work on the machine is not counted.
-double processor_seconds(const std::function<void()>& work);
-/// On the clock: what more threads are for.
-double seconds(const std::function<void()>& work);
-double median_seconds(std::size_t rounds, const std::function<void()>& work);
+using timing::processor_seconds;
+using timing::seconds;
+
+/// Processor time, the median of some rounds.
+template <class Work>
+double median_seconds(std::size_t rounds, Work work) {
+  return timing::median_of(rounds, [&] { return processor_seconds(work); });
+}
 
 struct Ground {
   Town town;
@@ -63,6 +66,7 @@ std::vector<std::vector<std::uint32_t>> members_of_kinds(const Town& town, std::
 
 // The jobs.
 void cumulative(Ground& ground);
+void threads(Ground& ground);
 void nearest(Ground& ground);
 void matrix(Ground& ground);
 /// Exact doors against places snapped to the corners of `vertices`, the same town with every vertex
