@@ -202,8 +202,17 @@ void wider(Ground& ground, const Places& places) {
   write(ground.folder / "place_count.u32", place_count);
 }
 
-/// On the clock, the best of the rounds: one thread and two.
-void more_threads(Ground& ground, const Places& places) {
+}  // namespace
+
+void cumulative(Ground& ground) {
+  const Places places = places_of(ground.town, ground.tree);
+  farther(ground, places);
+  wider(ground, places);
+}
+
+// On the clock, the best of the rounds: one thread and two.
+void threads(Ground& ground) {
+  const Places places = places_of(ground.town, ground.tree);
   const FromCorners job(ground, places, {{quarter}, 1});
   Sums on_one(ground.tree.size()), on_two(ground.tree.size());
   const auto best = [&](int threads, Sums& sums) {
@@ -220,15 +229,6 @@ void more_threads(Ground& ground, const Places& places) {
              two, one, on_one == on_two);
   ground.tell("threads_1", one);
   ground.tell("threads_2", two);
-}
-
-}  // namespace
-
-void cumulative(Ground& ground) {
-  const Places places = places_of(ground.town, ground.tree);
-  farther(ground, places);
-  wider(ground, places);
-  more_threads(ground, places);
 }
 
 }  // namespace sweeps
