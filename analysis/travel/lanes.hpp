@@ -47,6 +47,10 @@ HWY_INLINE void store(const Lanes<T, size>& row, T* to) {
   for (std::size_t i = 0; i < size; ++i) to[i] = row.lane[i];
 }
 template <class T, std::size_t size>
+HWY_INLINE void stream(const Lanes<T, size>& row, T* to) {
+  store(row, to);
+}
+template <class T, std::size_t size>
 HWY_INLINE void lower(Lanes<T, size>& row, const Lanes<T, size>& other) {
   for (std::size_t i = 0; i < size; ++i) {
     row.lane[i] = other.lane[i] < row.lane[i] ? other.lane[i] : row.lane[i];
@@ -115,6 +119,14 @@ template <class T, std::size_t size>
 HWY_INLINE void store(const Lanes<T, size>& row, T* to) {
   for (const auto& part : row.part) {
     hn::Store(part, Tag<T, size>(), to);
+    to += row.in_one;
+  }
+}
+/// Past the caches: for what is more than they hold and is not read soon.
+template <class T, std::size_t size>
+HWY_INLINE void stream(const Lanes<T, size>& row, T* to) {
+  for (const auto& part : row.part) {
+    hn::Stream(part, Tag<T, size>(), to);
     to += row.in_one;
   }
 }

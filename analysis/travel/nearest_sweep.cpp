@@ -118,6 +118,9 @@ struct NearestLists {
   HWY_INLINE void store(Word* to) const {
     for (std::size_t at = 0; at < k; ++at) HWY_NAMESPACE::store(list[at], to + at * kinds_in_row);
   }
+  HWY_INLINE void stream(Word* to) const {
+    for (std::size_t at = 0; at < k; ++at) HWY_NAMESPACE::stream(list[at], to + at * kinds_in_row);
+  }
   static HWY_NOINLINE void plant(Word* label, const KindSeed& seed) {
     if (seed.cost >= no_way<Cost>) return;
     alignas(64) Word keys[kinds_in_row];
@@ -149,15 +152,21 @@ struct NearestLists {
   HWY_INLINE Bound bound() const { return {list[0]}; }
 };
 
+/// More than the caches of a core hold.
+constexpr std::size_t many_bytes = std::size_t{1} << 23;
+
 /// Writes each shown label to its place among the doors.
 template <class Label>
 struct WriteLabels {
   const std::uint32_t* first_door;
   typename Label::Word* to;
+  bool past_caches;
 
   HWY_INLINE void operator()(std::uint32_t rank, const Label& label) const {
     const auto last = first_door[rank + std::size_t{1}];
-    for (auto door = first_door[rank]; door < last; ++door) label.store(to + door * Label::words);
+    for (auto door = first_door[rank]; door < last; ++door) {
+      past_caches ? label.stream(to + door * Label::words) : label.store(to + door * Label::words);
+    }
   }
 };
 
@@ -165,14 +174,16 @@ template <class Label>
 void near(const SweepGround<std::uint16_t>& ground, const std::vector<KindSeed>& seeds,
           typename Label::Word* to) {
   Climb<Label>(ground).run(seeds);
-  WriteLabels<Label> show{ground.first_door, to};
   const std::size_t doors = ground.first_door[ground.size];
+  WriteLabels<Label> show{ground.first_door, to,
+                          doors * Label::words * sizeof(typename Label::Word) > many_bytes};
   if (doors > ground.size / 4 * 3 && ground.limit == no_way<std::uint16_t> - 1) {
     Descent<Label, decltype(show), Passes::by_all>(ground, show).run();  // writes every door
   } else {
     std::fill_n(to, doors * Label::words, std::numeric_limits<typename Label::Word>::max());
     Descent<Label, decltype(show)>(ground, show).run();
   }
+  if (show.past_caches) hwy::FlushStream();
 }
 
 void near_times(const SweepGround<std::uint16_t>& ground, const std::vector<KindSeed>& seeds,
@@ -209,7 +220,7 @@ NearestSweep::NearestSweep(const Hierarchy& tree, const ArcCosts<std::uint16_t>&
     : tree_(tree),
       climb_(towards == Towards::targets ? costs.upward() : costs.downward()),
       descend_(towards == Towards::targets ? costs.downward() : costs.upward()) {
-  memory_.position.resize(tree.depth());
+  memory_.depth = tree.depth();
 }
 
 SweepGround<std::uint16_t> NearestSweep::ground(const FiledDoors<std::uint16_t>& corners,
@@ -217,8 +228,7 @@ SweepGround<std::uint16_t> NearestSweep::ground(const FiledDoors<std::uint16_t>&
                                                 std::size_t label_bytes) {
   assert(corners.doors().empty());
   make_room(memory_.stack, tree_.depth() * label_bytes);
-  std::sort(seeds.begin(), seeds.end(),
-            [](const KindSeed& a, const KindSeed& b) { return a.rank < b.rank; });
+  order_for_climb(tree_, seeds);
   return {tree_.corners().data(),
           tree_.parents().data(),
           tree_.arc_depths().data(),

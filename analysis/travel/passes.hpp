@@ -14,6 +14,8 @@
 
 #include <algorithm>
 
+#include <hwy/cache_control.h>
+
 #include "analysis/travel/lanes.hpp"
 #include "analysis/travel/sweep_ground.hpp"
 
@@ -21,97 +23,135 @@ HWY_BEFORE_NAMESPACE();
 namespace analysis::travel {
 namespace HWY_NAMESPACE {
 
-/// The corners above the seeds, from the seeds to the top, in order of rank. The labels of the
-/// present way lie in a stack by depth; a corner is left for good, and its label kept, when the way
-/// turns elsewhere above it.
+/// The corners above the seeds, from the seeds to the top, and what each of them learns from those
+/// below it.
+///
+/// They are gathered in order of rank, and climbed through backwards: a part of town is a range of
+/// ranks, so at any time only one corner of each depth has heard from below and not yet been
+/// passed, and a stack by depth holds their labels.
+//
+// The tables are members, not a reference to the ground, so that a store cannot seem to move them.
 template <class Label>
 class Climb {
  public:
   using Word = typename Label::Word;
+  using Cost = typename Label::Cost;
 
-  explicit Climb(const SweepGround<typename Label::Cost>& ground)
-      : ground_(ground), memory_(ground.memory), stack_(words_of<Word>(memory_.stack)) {}
+  explicit Climb(const SweepGround<Cost>& ground)
+      : corners_(ground.corners),
+        parents_(ground.parents),
+        depths_(ground.depths),
+        costs_(ground.climb),
+        limit_(ground.limit),
+        memory_(ground.memory),
+        stack_(words_of<Word>(memory_.stack)) {}
 
+  /// Seeds stand in the order of `can_climb`. What ends the chain is above every rank.
   template <class Seeds>
   void run(const Seeds& seeds) {
-    memory_.chain.clear();
-    for (const auto& seed : seeds) {
-      if (memory_.chain.empty() || seed.rank > last_) enter(seed.rank);
-      last_ = seed.rank;
-      Label::plant(stack_ + ground_.corners[seed.rank].depth * Label::words, seed);
+    gather(seeds);
+    const auto& chain = memory_.chain;
+    make_room(memory_.labels, chain.size() * Label::words * sizeof(Word));
+    Word* const labels = words_of<Word>(memory_.labels);
+    for (std::size_t depth = 0; depth < memory_.depth; ++depth) {
+      Label::nothing().store(stack_ + depth * Label::words);
     }
-    leave(0);
+    std::size_t left = seeds.size();
+    for (std::size_t at = chain.size(); at-- > 0;) {
+      if (at >= 2 * soon) hwy::Prefetch(corners_ + chain[at - 2 * soon]);
+      if (at >= soon) fetch_arcs(chain[at - soon]);
+      const auto rank = chain[at];
+      // A seed further up this way can be planted already.
+      for (; left > 0 && seeds[left - 1].rank <= rank && rank < corners_[seeds[left - 1].rank].end;
+           --left) {
+        Label::plant(stack_ + corners_[seeds[left - 1].rank].depth * Label::words, seeds[left - 1]);
+      }
+      Word* const here = stack_ + corners_[rank].depth * Label::words;
+      const auto label = Label::load(here);
+      Label::nothing().store(here);  // for the next corner of this depth
+      label.store(labels + at * Label::words);
+      if (label.any_within(limit_)) push(rank, label);
+    }
+    memory_.chain.push_back(Hierarchy::none);
   }
 
  private:
-  // Any smaller ancestor is on the present way already.
-  void enter(std::uint32_t rank) {
-    auto& chain = memory_.chain;
-    const std::size_t before = chain.size();
-    for (auto up = rank; up != Hierarchy::none && (before == 0 || up > last_);
-         up = ground_.parents[up]) {
-      chain.push_back(up);
-    }
-    std::reverse(chain.begin() + static_cast<std::ptrdiff_t>(before), chain.end());
-    leave(ground_.corners[chain[before]].depth);
-    make_room(memory_.labels, chain.size() * Label::words * sizeof(Word));
-    for (std::size_t at = before; at < chain.size(); ++at, ++length_) {
-      memory_.position[length_] = static_cast<std::uint32_t>(at);
-      Label::nothing().store(stack_ + length_ * Label::words);
-    }
+  // Corners of a large town lie far apart in its tables: what the next ones need is called up
+  // while these are at work.
+  static constexpr std::size_t soon = 8;
+
+  HWY_INLINE void fetch_arcs(std::uint32_t rank) const {
+    const auto arc = corners_[rank].first_arc;
+    hwy::Prefetch(depths_ + arc);
+    hwy::Prefetch(costs_ + arc);
   }
 
-  // Leaves the corners at `depth` and below, the deepest first.
-  void leave(std::size_t depth) {
-    while (length_ > depth) {
-      --length_;
-      const auto at = memory_.position[length_];
-      const auto label = Label::load(stack_ + length_ * Label::words);
-      label.store(words_of<Word>(memory_.labels) + at * Label::words);
-      if (label.any_within(ground_.limit)) push(memory_.chain[at], label);
+  // Above a seed only those below the seed before it are new: any smaller one is above that too.
+  template <class Seeds>
+  void gather(const Seeds& seeds) {
+    auto& chain = memory_.chain;
+    chain.clear();
+    std::uint32_t last = 0;
+    for (std::size_t at = 0; at < seeds.size(); ++at) {
+      if (at + soon < seeds.size()) hwy::Prefetch(parents_ + seeds[at + soon].rank);
+      const std::size_t before = chain.size();
+      for (auto up = seeds[at].rank; up != Hierarchy::none && (before == 0 || up > last);
+           up = parents_[up]) {
+        chain.push_back(up);
+      }
+      std::reverse(chain.begin() + static_cast<std::ptrdiff_t>(before), chain.end());
+      last = std::max(last, seeds[at].rank);
     }
   }
 
   HWY_INLINE void push(std::uint32_t rank, const Label& label) {
-    const auto last = ground_.corners[rank + std::size_t{1}].first_arc;
-    for (auto arc = ground_.corners[rank].first_arc; arc < last; ++arc) {
-      Word* const above = stack_ + ground_.depths[arc] * Label::words;
+    const auto last = corners_[rank + std::size_t{1}].first_arc;
+    for (auto arc = corners_[rank].first_arc; arc < last; ++arc) {
+      Word* const above = stack_ + depths_[arc] * Label::words;
       auto best = Label::load(above);
-      best.take(label, ground_.climb[arc]);
+      best.take(label, costs_[arc]);
       best.store(above);
     }
   }
 
-  const SweepGround<typename Label::Cost>& ground_;
+  const Hierarchy::Corner* const corners_;
+  const std::uint32_t* const parents_;
+  const std::uint16_t* const depths_;
+  const Cost* const costs_;
+  const Cost limit_;
   SweepMemory& memory_;
   Word* const stack_;
-  std::size_t length_ = 0;  ///< of the present way
-  std::uint32_t last_ = 0;
 };
 
-/// Which parts of town a descent passes over: those without a door or out of reach, or none, which
-/// is quicker where nearly every corner is wanted and in reach.
-enum class Passes { over_parts, by_all };
+/// Which parts of town a descent passes over: those without a door or out of reach; those without a
+/// door, which is quicker where all is in reach; or none, where nearly every corner is wanted too.
+enum class Passes { over_parts, over_empty, by_all };
 
 /// Comes down through town and shows each corner that has a door, with its label, to `show`.
 template <class Label, class Show, Passes passes = Passes::over_parts>
 class Descent {
  public:
   using Word = typename Label::Word;
+  using Cost = typename Label::Cost;
 
-  Descent(const SweepGround<typename Label::Cost>& ground, Show& show)
-      : ground_(ground),
+  Descent(const SweepGround<Cost>& ground, Show& show)
+      : corners_(ground.corners),
+        depths_(ground.depths),
+        costs_(ground.descend),
+        size_(ground.size),
+        first_door_(ground.first_door),
+        limit_(ground.limit),
         stack_(words_of<Word>(ground.memory.stack)),
         labels_(words_of<Word>(ground.memory.labels)),
+        next_(ground.memory.chain.data()),
         show_(show) {}
 
-  void run() {
-    const std::uint32_t* const first_door = ground_.first_door;
-    for (std::uint32_t rank = 0; rank < ground_.size;) {
-      const auto& corner = ground_.corners[rank];
+  HWY_INLINE void run() {
+    for (std::uint32_t rank = 0; rank < size_;) {
+      const auto& corner = corners_[rank];
       if constexpr (passes == Passes::by_all) {
         enter(rank, corner);
-      } else if (first_door[rank] == first_door[corner.end] || !enter(rank, corner)) {
+      } else if (first_door_[rank] == first_door_[corner.end] || !enter(rank, corner)) {
         rank = corner.end;
         continue;
       }
@@ -121,41 +161,50 @@ class Descent {
 
  private:
   HWY_INLINE Label on_stack(std::uint32_t arc) const {
-    return Label::load(stack_ + ground_.depths[arc] * Label::words);
+    return Label::load(stack_ + depths_[arc] * Label::words);
+  }
+
+  // The label that the climb left at a corner, if it is on the chain.
+  HWY_INLINE bool take_from_chain(std::uint32_t rank, Label& best) {
+    for (; passes != Passes::by_all && *next_ < rank; ++next_) labels_ += Label::words;
+    if (*next_ != rank) return false;
+    best = Label::load(labels_);
+    ++next_;
+    labels_ += Label::words;
+    return true;
   }
 
   // False when nothing in this part of town can be in reach: every way in is by an ancestor to
   // which an arc leads.
   HWY_INLINE bool enter(std::uint32_t rank, const Hierarchy::Corner& corner) {
-    const auto& chain = ground_.memory.chain;
-    while (next_ < chain.size() && chain[next_] < rank) ++next_;
+    const auto last = corners_[rank + std::size_t{1}].first_arc;
     auto best = Label::nothing();
-    const auto last = ground_.corners[rank + std::size_t{1}].first_arc;
-    const bool on_chain = next_ < chain.size() && chain[next_] == rank;
-    if (on_chain) best = Label::load(labels_ + next_ * Label::words);
-    if (on_chain || passes == Passes::by_all) {
-      for (auto arc = corner.first_arc; arc < last; ++arc) {
-        best.take(on_stack(arc), ground_.descend[arc]);
-      }
+    if (take_from_chain(rank, best) || passes != Passes::over_parts) {
+      for (auto arc = corner.first_arc; arc < last; ++arc) best.take(on_stack(arc), costs_[arc]);
     } else {
       auto above = best.bound();
       for (auto arc = corner.first_arc; arc < last; ++arc) {
         const auto label = on_stack(arc);
         above.lower(label);
-        best.take(label, ground_.descend[arc]);
+        best.take(label, costs_[arc]);
       }
-      if (!above.any_within(ground_.limit)) return false;
+      if (!above.any_within(limit_)) return false;
     }
     best.store(stack_ + corner.depth * Label::words);
-    if (ground_.first_door[rank] < ground_.first_door[rank + std::size_t{1}]) show_(rank, best);
+    if (first_door_[rank] < first_door_[rank + std::size_t{1}]) show_(rank, best);
     return true;
   }
 
-  const SweepGround<typename Label::Cost>& ground_;
+  const Hierarchy::Corner* const corners_;
+  const std::uint16_t* const depths_;
+  const Cost* const costs_;
+  const std::uint32_t size_;
+  const std::uint32_t* const first_door_;
+  const Cost limit_;
   Word* const stack_;
-  const Word* const labels_;
+  const Word* labels_;         ///< of the chain, from the next on
+  const std::uint32_t* next_;  ///< in the chain
   Show& show_;
-  std::size_t next_ = 0;  ///< in the chain
 };
 
 /// The least cost of each of some lanes.
@@ -170,6 +219,7 @@ struct Times {
   static HWY_INLINE Times nothing() { return {all_of<T, size>(no_way<T>)}; }
   static HWY_INLINE Times load(const T* from) { return {HWY_NAMESPACE::load<T, size>(from)}; }
   HWY_INLINE void store(T* to) const { HWY_NAMESPACE::store(row, to); }
+  HWY_INLINE void stream(T* to) const { HWY_NAMESPACE::stream(row, to); }
   template <class Seed>
   static HWY_INLINE void plant(T* label, const Seed& seed) {
     if (seed.cost < label[seed.lane]) label[seed.lane] = static_cast<T>(seed.cost);

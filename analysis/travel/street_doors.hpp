@@ -9,6 +9,12 @@
 
 namespace analysis::travel {
 
+/// A lane that starts at a door; a lane may start at several.
+struct LaneStart {
+  std::uint32_t lane;
+  Stop at;
+};
+
 /// Doors on the streets of a city, filed for sweeps that look one way, and the lanes that sweeps
 /// to them start with.
 template <class Lane>
@@ -20,26 +26,24 @@ class StreetDoors {
 
   const FiledDoors<Lane>& filed() const { return filed_; }
 
-  /// Lets a lane start at a door: at the two corners of its street, and at the filed doors on it.
-  void start(Batch& batch, std::uint32_t lane, const Stop& at) const;
+  /// Lets lanes start: each at the two corners of its street, and at the filed doors on it. Those
+  /// that come in order of the lower of the two corners (`lower_corner`) need not be sorted.
+  void start(Batch& batch, std::span<const LaneStart> starts) const;
 
  private:
-  struct OnStreet {
-    geo::EdgeId street;
-    std::uint32_t door;  ///< as filed
-    Stop stop;
-  };
-
   const Hierarchy& tree_;
   const geo::StreetGraph& streets_;
   Towards towards_;
   FiledDoors<Lane> filed_;
-  std::vector<OnStreet> on_street_;  ///< by street, then door
+  std::vector<Stop> stops_;  ///< by filed door
 };
 
 /// The two corners of a door's street, and the cost from the door to them, or from them to it.
 DoorEnds leaving(const geo::StreetGraph& streets, const Stop& door);
 DoorEnds coming(const geo::StreetGraph& streets, const Stop& door);
+
+/// Rank of the lower of the two corners of a street: the other is above it.
+std::uint32_t lower_corner(const Hierarchy& tree, const geo::Edge& street);
 
 /// Lets a lane start at a door, without the doors on its own street.
 void start_lane(Batch& batch, const Hierarchy& tree, std::uint32_t lane, const DoorEnds& door);

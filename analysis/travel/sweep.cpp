@@ -1,6 +1,7 @@
 #include "analysis/travel/sweep.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 
@@ -70,19 +71,23 @@ class AlongStreets {
       best.take(label, filed.by_lower);
       best.take(Label<T>::load(stack_ + filed.upper_depth * lanes_in_row), filed.by_upper);
       while (direct_ != last_direct_ && direct_->door < door) ++direct_;
-      if (direct_ != last_direct_ && direct_->door == door) take_directs(door, best);
+      if (direct_ != last_direct_ && direct_->door == door) {
+        const Direct* const first = direct_;
+        while (direct_ != last_direct_ && direct_->door == door) ++direct_;
+        best = with_directs(best, first, direct_);
+      }
       emit_(door, best.row);
     }
   }
 
  private:
-  HWY_NOINLINE void take_directs(std::uint32_t door, Label<T>& best) {
+  // Labels by value, here as elsewhere: one that somebody points to cannot stay in registers.
+  static HWY_NOINLINE Label<T> with_directs(Label<T> label, const Direct* direct,
+                                            const Direct* last) {
     LaneRow<T> labels;
-    best.store(labels.lane);
-    for (; direct_ != last_direct_ && direct_->door == door; ++direct_) {
-      Label<T>::plant(labels.lane, *direct_);
-    }
-    best = Label<T>::load(labels.lane);
+    label.store(labels.lane);
+    for (; direct != last; ++direct) Label<T>::plant(labels.lane, *direct);
+    return Label<T>::load(labels.lane);
   }
 
   const std::uint32_t* const first_door_;
@@ -93,16 +98,16 @@ class AlongStreets {
   Emit& emit_;
 };
 
-template <class T, class Emit>
+template <class T, class Emit, Passes passes = Passes::over_parts>
 HWY_INLINE void sweep(const SweepGround<T>& ground, const FiledDoors<T>& doors, const Batch& batch,
                       Emit& emit) {
   Climb<Label<T>>(ground).run(batch.seeds);
   if (doors.doors().empty()) {
     AtCorners<T, Emit> show{ground.first_door, emit};
-    Descent<Label<T>, decltype(show)>(ground, show).run();
+    Descent<Label<T>, decltype(show), passes>(ground, show).run();
   } else {
     AlongStreets<T, Emit> show(ground, doors, batch, emit);
-    Descent<Label<T>, decltype(show)>(ground, show).run();
+    Descent<Label<T>, decltype(show), passes>(ground, show).run();
   }
 }
 
@@ -161,12 +166,13 @@ struct AddToLanes {
 /// Adds up weights by their binary digits: how many lanes in reach have each digit.
 template <class T>
 struct AddToDoors {
-  const Scatter<T>& scatter;
-  std::span<const LanesWithDigit> digits;
+  const std::span<const T> limits;
+  std::uint64_t* const sums_of_doors;
+  const std::span<const LanesWithDigit> digits;
 
   HWY_INLINE void operator()(std::uint32_t door, const Row<T>& label) const {
-    std::uint64_t* sums = scatter.sums.data() + door * scatter.limits.size();
-    for (const T limit : scatter.limits) {
+    std::uint64_t* sums = sums_of_doors + door * limits.size();
+    for (const T limit : limits) {
       const auto bits = within(label, limit);
       std::uint64_t sum = 0;
       for (const auto& [lanes, digit] : digits) {
@@ -177,15 +183,24 @@ struct AddToDoors {
   }
 };
 
+template <class T>
+void write_times(const SweepGround<T>& ground, const FiledDoors<T>& doors, const Batch& batch,
+                 T* costs) {
+  WriteTimes<T> emit{costs};
+  if (ground.limit == no_way<T> - 1) {
+    sweep<T, WriteTimes<T>, Passes::over_empty>(ground, doors, batch, emit);  // writes every door
+  } else {
+    std::fill_n(costs, doors.size() * lanes_in_row, no_way<T>);
+    sweep(ground, doors, batch, emit);
+  }
+}
 void times16(const SweepGround<std::uint16_t>& ground, const FiledDoors<std::uint16_t>& doors,
              const Batch& batch, std::uint16_t* costs) {
-  WriteTimes<std::uint16_t> emit{costs};
-  sweep(ground, doors, batch, emit);
+  write_times(ground, doors, batch, costs);
 }
 void times32(const SweepGround<std::uint32_t>& ground, const FiledDoors<std::uint32_t>& doors,
              const Batch& batch, std::uint32_t* costs) {
-  WriteTimes<std::uint32_t> emit{costs};
-  sweep(ground, doors, batch, emit);
+  write_times(ground, doors, batch, costs);
 }
 void find16(const SweepGround<std::uint16_t>& ground, const FiledDoors<std::uint16_t>& doors,
             const Batch& batch, Finder<std::uint16_t>& finder) {
@@ -214,13 +229,13 @@ void tally32(const SweepGround<std::uint32_t>& ground, const FiledDoors<std::uin
 void scatter16(const SweepGround<std::uint16_t>& ground, const FiledDoors<std::uint16_t>& doors,
                const Batch& batch, const Scatter<std::uint16_t>& scatter,
                std::span<const LanesWithDigit> digits) {
-  AddToDoors<std::uint16_t> emit{scatter, digits};
+  AddToDoors<std::uint16_t> emit{scatter.limits, scatter.sums.data(), digits};
   sweep(ground, doors, batch, emit);
 }
 void scatter32(const SweepGround<std::uint32_t>& ground, const FiledDoors<std::uint32_t>& doors,
                const Batch& batch, const Scatter<std::uint32_t>& scatter,
                std::span<const LanesWithDigit> digits) {
-  AddToDoors<std::uint32_t> emit{scatter, digits};
+  AddToDoors<std::uint32_t> emit{scatter.limits, scatter.sums.data(), digits};
   sweep(ground, doors, batch, emit);
 }
 
@@ -259,13 +274,15 @@ MEDINA_DISPATCH(scatter)
 
 std::vector<LanesWithDigit> digits_of(std::span<const std::uint64_t> weight) {
   if (weight.empty()) return {{~std::uint64_t{0}, 0}};
+  std::array<std::uint64_t, 64> lanes_with{};
+  for (std::size_t lane = 0; lane < std::min(weight.size(), lanes_in_row); ++lane) {
+    for (auto rest = weight[lane]; rest != 0; rest &= rest - 1) {
+      lanes_with[static_cast<std::size_t>(std::countr_zero(rest))] |= std::uint64_t{1} << lane;
+    }
+  }
   std::vector<LanesWithDigit> digits;
   for (unsigned digit = 0; digit < 64; ++digit) {
-    std::uint64_t lanes = 0;
-    for (std::size_t lane = 0; lane < std::min(weight.size(), lanes_in_row); ++lane) {
-      lanes |= (weight[lane] >> digit & 1) << lane;
-    }
-    if (lanes != 0) digits.push_back({lanes, digit});
+    if (lanes_with[digit] != 0) digits.push_back({lanes_with[digit], digit});
   }
   return digits;
 }
@@ -278,16 +295,17 @@ Sweep<Lane>::Sweep(const Hierarchy& tree, const ArcCosts<Lane>& costs, Towards t
       climb_(towards == Towards::targets ? costs.upward() : costs.downward()),
       descend_(towards == Towards::targets ? costs.downward() : costs.upward()) {
   make_room(memory_.stack, tree.depth() * sizeof(LaneRow<Lane>));
-  memory_.position.resize(tree.depth());
+  memory_.depth = tree.depth();
 }
 
 template <class Lane>
 SweepGround<Lane> Sweep<Lane>::ground(const FiledDoors<Lane>& doors, Batch& batch, Lane limit) {
   assert(limit < no_way<Lane>);
-  std::sort(batch.seeds.begin(), batch.seeds.end(),
-            [](const LaneSeed& a, const LaneSeed& b) { return a.rank < b.rank; });
-  std::sort(batch.directs.begin(), batch.directs.end(),
-            [](const Direct& a, const Direct& b) { return a.door < b.door; });
+  order_for_climb(tree_, batch.seeds);
+  const auto by_door = [](const Direct& a, const Direct& b) { return a.door < b.door; };
+  if (!std::is_sorted(batch.directs.begin(), batch.directs.end(), by_door)) {
+    std::sort(batch.directs.begin(), batch.directs.end(), by_door);
+  }
   return {tree_.corners().data(),
           tree_.parents().data(),
           tree_.arc_depths().data(),
@@ -303,7 +321,6 @@ template <class Lane>
 void Sweep<Lane>::times(const FiledDoors<Lane>& doors, Batch& batch, Lane limit,
                         std::span<Lane> costs) {
   assert(costs.size() == doors.size() * lanes_in_row);
-  std::fill(costs.begin(), costs.end(), no_way<Lane>);
   travel::times(ground(doors, batch, limit), doors, batch, costs.data());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -24,10 +25,10 @@ inline void make_room(std::vector<CacheLine>& lines, std::size_t bytes) {
 /// What a sweep writes on; kept from sweep to sweep. Nothing in it grows with the town but by the
 /// seeds.
 struct SweepMemory {
-  std::vector<CacheLine> stack;         ///< labels on the way from the top, by depth
-  std::vector<CacheLine> labels;        ///< labels of the chain
-  std::vector<std::uint32_t> chain;     ///< the seeds' corners and all above, ranks ascending
-  std::vector<std::uint32_t> position;  ///< by depth: place in `chain` on the present way
+  std::vector<CacheLine> stack;      ///< labels on the way from the top, by depth
+  std::vector<CacheLine> labels;     ///< labels of the chain
+  std::vector<std::uint32_t> chain;  ///< the seeds' corners and all above, ranks ascending
+  std::uint32_t depth = 0;           ///< of the town
 };
 
 /// What a sweep runs over, as plain arrays.
@@ -43,5 +44,24 @@ struct SweepGround {
   Lane limit;
   SweepMemory& memory;
 };
+
+/// Whether a climb can take seeds as they stand: by rank, but for those that are above the furthest
+/// before them.
+template <class Seeds>
+bool can_climb(const Hierarchy& tree, const Seeds& seeds) {
+  std::uint32_t furthest = 0;
+  for (const auto& seed : seeds) {
+    if (seed.rank < furthest && tree.corners()[seed.rank].end <= furthest) return false;
+    furthest = std::max(furthest, seed.rank);
+  }
+  return true;
+}
+/// Puts seeds into an order in which a climb can take them.
+template <class Seeds>
+void order_for_climb(const Hierarchy& tree, Seeds& seeds) {
+  if (can_climb(tree, seeds)) return;
+  std::sort(seeds.begin(), seeds.end(),
+            [](const auto& a, const auto& b) { return a.rank < b.rank; });
+}
 
 }  // namespace analysis::travel

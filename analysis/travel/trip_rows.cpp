@@ -89,11 +89,12 @@ template <class Lane>
 class SweepRows : public TripRows::Search {
  public:
   SweepRows(const geo::StreetGraph& streets, const Costs& costs,
-            std::shared_ptr<const Hierarchy> tree, const TableOf& table)
+            std::shared_ptr<const Hierarchy> tree, const TableOf& table, bool all_in_reach)
       : streets_(streets),
         tree_(std::move(tree)),
         arcs_(customise<Lane>(*tree_, streets, costs)),
         table_(table),
+        limit_(all_in_reach ? no_way<Lane> - 1 : static_cast<Lane>(table.limit)),
         workers_([this] {
           return Worker{Sweep<Lane>(*tree_, arcs_, Towards::targets), {}};
         }) {
@@ -125,7 +126,7 @@ class SweepRows : public TripRows::Search {
   using Ranked = std::pair<std::uint32_t, std::uint32_t>;  ///< rank of a corner, row
 
   std::uint32_t rank(const Stop& stop) const {
-    return tree_->rank(streets_.edges[stop.edge].from.row());
+    return lower_corner(*tree_, streets_.edges[stop.edge]);
   }
 
   std::vector<Ranked> by_rank(std::size_t first, std::size_t last) const {
@@ -160,15 +161,17 @@ class SweepRows : public TripRows::Search {
 
   void fill(std::span<const Ranked> origins, const Part& part, std::size_t first,
             std::uint32_t* times) const {
-    Batch batch;
+    Worker& worker = workers_.local();
+    std::vector<LaneStart> starts;
     for (std::uint32_t lane = 0; lane < origins.size(); ++lane) {
       for (const Stop& here : table_.from[PlaceRow{origins[lane].second}]) {
-        part.doors.start(batch, lane, here);
+        starts.push_back({lane, here});
       }
     }
-    Worker& worker = workers_.local();
+    Batch batch;
+    part.doors.start(batch, starts);
     worker.times.resize(std::max(worker.times.size(), part.column.size()));
-    worker.sweep.times(part.doors.filed(), batch, static_cast<Lane>(table_.limit),
+    worker.sweep.times(part.doors.filed(), batch, limit_,
                        {worker.times[0].lane, part.column.size() * lanes_in_row});
     std::array<std::uint32_t*, lanes_in_row> rows;
     for (std::size_t lane = 0; lane < origins.size(); ++lane) {
@@ -188,6 +191,7 @@ class SweepRows : public TripRows::Search {
   std::shared_ptr<const Hierarchy> tree_;
   ArcCosts<Lane> arcs_;
   const TableOf& table_;
+  Lane limit_;  ///< what lies beyond it need not be found
   std::vector<Part> parts_;
   mutable tbb::enumerable_thread_specific<Worker> workers_;
 };
@@ -213,12 +217,15 @@ TripRows::TripRows(const geo::StreetGraph& streets, const Costs& costs, TableOf 
                      .origins = table_.from.size(),
                      .destinations = table_.to.size(),
                      .swept = plan_.swept}};
+  const bool all_in_reach = arcs->enough(table_.limit) < table_.limit;
   if (!tree) {
     search_ = std::make_unique<BucketRows>(streets, arcs, table_);
   } else if (table_.limit < no_way<std::uint16_t>) {
-    search_ = std::make_unique<SweepRows<std::uint16_t>>(streets, costs, tree, table_);
+    search_ =
+        std::make_unique<SweepRows<std::uint16_t>>(streets, costs, tree, table_, all_in_reach);
   } else {
-    search_ = std::make_unique<SweepRows<std::uint32_t>>(streets, costs, tree, table_);
+    search_ =
+        std::make_unique<SweepRows<std::uint32_t>>(streets, costs, tree, table_, all_in_reach);
   }
 }
 

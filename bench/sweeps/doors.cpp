@@ -39,18 +39,16 @@ std::vector<std::uint32_t> neighbours_together(const Hierarchy& tree, std::size_
   return order;
 }
 
-/// Counts of lanes within the limit by door, all services as lanes. `start(batch, lane, service)`.
+/// Counts of lanes within the limit by door, all services as lanes. `start(batch, services)` lets
+/// each of up to 64 services start a lane.
 template <class Start>
 Sums counts(const Hierarchy& tree, const ArcCosts<Narrow>& costs, const FiledDoors<Narrow>& homes,
-            const std::vector<std::uint32_t>& services, Start start) {
+            std::span<const std::uint32_t> services, Start start) {
   Sums by_door(homes.size()), by_home(homes.size());
   Sweep<Narrow> sweep(tree, costs, Towards::seeds);
   for (std::size_t first = 0; first < services.size(); first += lanes_in_row) {
     Batch batch;
-    const std::size_t last = std::min(services.size(), first + lanes_in_row);
-    for (std::size_t at = first; at < last; ++at) {
-      start(batch, static_cast<std::uint32_t>(at - first), services[at]);
-    }
+    start(batch, services.subspan(first, std::min(lanes_in_row, services.size() - first)));
     sweep.scatter(homes, batch, {{&quarter, 1}, {}, by_door});
   }
   for (std::size_t door = 0; door < homes.size(); ++door) {
@@ -87,8 +85,10 @@ double snapped_seconds(std::size_t rounds, const Town& town) {
   const auto services = neighbours_together(*tree, town.places.size(),
                                             [&](auto service) { return town.places[service]; });
   return median_seconds(rounds, [&] {
-    counts(*tree, arcs, homes, services, [&](Batch& batch, std::uint32_t lane, auto service) {
-      batch.seeds.push_back({tree->rank(town.places[service]), lane, 0});
+    counts(*tree, arcs, homes, services, [&](Batch& batch, auto together) {
+      for (std::uint32_t lane = 0; lane < together.size(); ++lane) {
+        batch.seeds.push_back({tree->rank(town.places[together[lane]]), lane, 0});
+      }
     });
   });
 }
@@ -101,16 +101,18 @@ void doors(Ground& ground, const Town& vertices) {
   const auto services = stops_of(streets, ground.costs, ground.town.place_doors);
   const StreetDoors<Narrow> filed(ground.tree, streets, homes, Towards::seeds);
   const auto order = neighbours_together(ground.tree, services.size(), [&](auto service) {
-    const geo::Edge& edge = streets.edges[services[service].edge];
-    const auto from = edge.from.row(), to = edge.to.row();  // the upper is on the lower's way up
-    return ground.tree.rank(from) > ground.tree.rank(to) ? from : to;
+    return ground.tree.corner(lower_corner(ground.tree, streets.edges[services[service].edge]));
   });
   Sums exact;
   const double time = median_seconds(ground.rounds, [&] {
-    exact = counts(ground.tree, ground.narrow, filed.filed(), order,
-                   [&](Batch& batch, std::uint32_t lane, auto service) {
-                     filed.start(batch, lane, services[service]);
-                   });
+    exact =
+        counts(ground.tree, ground.narrow, filed.filed(), order, [&](Batch& batch, auto together) {
+          std::vector<LaneStart> starts;
+          for (std::uint32_t lane = 0; lane < together.size(); ++lane) {
+            starts.push_back({lane, services[together[lane]]});
+          }
+          filed.start(batch, starts);
+        });
   });
   ground.row("services within 15 min of every home, exact doors",
              "every place snapped to a vertex of its street", time,

@@ -117,10 +117,10 @@ struct Run {
         sweep(tree, costs, made.towards) {}
 
   Batch batch() const {
+    std::vector<LaneStart> starts;
+    for (std::uint32_t lane = 0; lane < lanes.size(); ++lane) starts.push_back({lane, lanes[lane]});
     Batch started;
-    for (std::uint32_t lane = 0; lane < lanes.size(); ++lane) {
-      filed.start(started, lane, lanes[lane]);
-    }
+    filed.start(started, starts);
     return started;
   }
   std::vector<Lane> limits() const {
@@ -137,7 +137,9 @@ template <class Lane>
 std::size_t wrong_times(Run<Lane>& run) {
   std::vector<LaneRow<Lane>> rows(run.doors.size());
   std::size_t wrong = 0;
-  for (const Lane limit : run.limits()) {
+  auto limits = run.limits();
+  limits.push_back(no_way<Lane> - 1);  // nothing is out of reach but what has no way at all
+  for (const Lane limit : limits) {
     auto batch = run.batch();
     run.sweep.times(run.filed.filed(), batch, limit,
                     {rows.empty() ? nullptr : rows[0].lane, rows.size() * lanes_in_row});
