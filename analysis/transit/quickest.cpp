@@ -69,10 +69,12 @@ HWY_INLINE void find_quickest(std::span<const Time> times, const Ways& ways,
       done += 1;
     }
   }
+  // Copies, or each time written might change them.
+  const std::uint32_t on_foot = ways.on_foot, longest = ways.longest;
   for (std::size_t minute = 0; minute < by_minute.size(); ++minute) {
     const std::uint32_t ride = best[minute] >= no_time<Time> ? never : best[minute];
-    const std::uint32_t time = std::min(ride, ways.on_foot);
-    by_minute[minute] = time > ways.longest ? never : time;
+    const std::uint32_t time = std::min(ride, on_foot);
+    by_minute[minute] = time > longest ? never : time;
   }
 }
 

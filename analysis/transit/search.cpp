@@ -95,7 +95,7 @@ void Profiles::write(std::size_t home, Arrivals& out) const {
   out.stride_ = (prepared_->minutes + 31) / 32 * 32;
   out.rows_ = prepared_->rows;
   const TimesLayout layout{out.minutes_, out.stride_, prepared_->rules.longest};
-  const std::size_t size = network.stops.size() * out.stride_;
+  const std::size_t size = network.stops.size() * out.stride_ + written_at_once;
   const bool narrow = layout.longest < no_time<std::uint16_t>;
   out.narrow_.resize(narrow ? size : 0);
   out.wide_.resize(narrow ? 0 : size);

@@ -7,6 +7,9 @@
 
 namespace analysis::transit {
 
+/// Minutes that may be written behind the last one of the last stop.
+inline constexpr std::size_t written_at_once = 16;
+
 /// How times under way are laid out for one home: `stride` values from one stop of the network to
 /// the next, a multiple of 32 and no less than the minutes.
 struct TimesLayout {
@@ -15,7 +18,8 @@ struct TimesLayout {
 };
 
 /// The times that last minutes stand for: `last` holds one home's, for each alighting of the
-/// network in their order. Of all vehicles that one may be on the first to arrive counts.
+/// network in their order. Of all vehicles that one may be on the first to arrive counts. `times`
+/// has room for all stops and `written_at_once` more.
 void spell_out(const Network& network, std::span<const std::uint8_t> last,
                const TimesLayout& layout, std::span<std::uint16_t> times);
 void spell_out(const Network& network, std::span<const std::uint8_t> last,

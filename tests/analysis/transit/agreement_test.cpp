@@ -73,6 +73,19 @@ std::vector<Walk> some_walks(std::size_t stops, int one_in, Chance& chance) {
   return walks;
 }
 
+/// The day of the month on which most runs.
+Date busiest(const Timetable& timetable) {
+  const auto less = [&](int a, int b) {
+    const auto runs = [&](int day) {
+      return departures_on(timetable, FeedId{0}, odd::in_january(day));
+    };
+    return runs(a) < runs(b);
+  };
+  std::vector<int> days(40);
+  for (int day = 0; day < 40; ++day) days[static_cast<std::size_t>(day)] = day;
+  return odd::in_january(*std::max_element(days.begin(), days.end(), less));
+}
+
 Case odd_case(Chance& chance, bool with_transfers) {
   const odd::OddFeed feed = odd::odd_feed(chance, {20, 7200});
   WrittenFeed files = odd::written(feed, chance);
@@ -89,7 +102,7 @@ Case odd_case(Chance& chance, bool with_transfers) {
   made.rules.wheelchair = chance.one_in(4);
   made.rules.longest = static_cast<std::uint32_t>(chance.one_in(2) ? 72000 : chance.below(60000));
   const Seconds end{made.window.until.count + static_cast<int>(made.rules.longest / 10)};
-  made.day = service_day(made.timetable, odd::in_january(chance.below(31)), made.window.from, end);
+  made.day = service_day(made.timetable, busiest(made.timetable), made.window.from, end);
   made.day = drawn(made.day, 2)[0];
   const std::size_t stops = made.timetable.stops.size();
   for (std::size_t stop = 0; stop < stops; ++stop) {
