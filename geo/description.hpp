@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "geo/core/clock.hpp"
@@ -140,16 +142,22 @@ namespace geo {
 ///
 ///     [travel]
 ///     ways = "ways.toml"                 # left out: walk, wheelchair, ... as shipped
-///     by = ["bicycle"]                   # ways to measure beside the walk
+///     by = ["bicycle", "transit"]        # ways to measure beside the walk; transit: as [transit]
 ///
 ///     [ways.walk]                        # rules of a way changed, or a way added: docs/ways.md
 ///     pace = 75
 ///
 ///     [transit]
-///     feeds = ["gtfs.zip"]               # archives or folders; read and not used yet
+///     feeds = ["gtfs.zip"]               # archives or folders
 ///     day = "2026-01-14"                 # left out: a weekday with much service
 ///     from = "07:00"                     # who leaves home from here
-///     to = "09:00"                       # up to here
+///     to = "09:00"                       # up to here, 254 minutes at most
+///     walk = 20                          # minutes: longest walk to, between and from stops
+///     slack = 1                          # minutes at a stop before one gets on, at least
+///     rides = 3                          # vehicles on one trip; left out: any number
+///     percentiles = [50]                 # of the times over the minutes of leaving
+///     mean = true                        # also what is in reach on average over them
+///     wheelchair = false                 # true: vehicles, stops and streets for wheelchairs
 ///
 ///     [[transit.lines]]                  # minibus, shared taxi: without a timetable
 ///     layer = "minibus.geojson"          # lines: the ways they go; or points: their stops
@@ -398,7 +406,19 @@ struct Transit {
   std::vector<TransitLines> lines;  ///< `[[transit.lines]]`
   std::optional<Date> day;          ///< left out: a weekday with much service
   Seconds from{7 * 60 * 60}, to{9 * 60 * 60};
+  /// The longest walk to the first stop, from one stop to the next, and from the last: 1,600 m, so
+  /// beyond what 85 of 100 walk to a train (1,259 m) or bus (524 m). El-Geneidy et al. (2014),
+  /// doi:10.1007/s11116-013-9508-z.
+  Minutes walk{20};
+  Minutes slack{1};                  ///< at a stop before one gets on, at least (as R5 has it)
+  std::optional<int> rides;          ///< vehicles on one trip at most; left out: any number
+  std::vector<int> percentiles{50};  ///< of the times over the minutes; ascending, each once
+  bool mean = false;                 ///< beside them, what is in reach averaged over the minutes
+  bool wheelchair = false;           ///< vehicles, stops and streets for wheelchairs only
 };
+
+/// `[travel] by = ["transit"]`: by the timetables of `[transit]`, and on foot.
+inline constexpr std::string_view by_transit = "transit";
 
 struct Analysis {
   std::string reference_group = "rest";
@@ -446,6 +466,11 @@ struct Description {
   std::optional<description::Transit> transit;
   description::Analysis analysis;
   description::Profiles profiles;
+
+  bool moves_by_transit() const {
+    return std::find(travel_by.begin(), travel_by.end(), description::by_transit) !=
+           travel_by.end();
+  }
 };
 
 }  // namespace geo

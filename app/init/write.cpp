@@ -394,7 +394,12 @@ void write_rest(Toml& out, const Guess& guess) {
     out.header("[transit]");
     std::string list;
     for (const std::string& feed : guess.feeds) list += (list.empty() ? "" : ", ") + text(feed);
-    out.line("feeds = [" + list + "]", "timetables (GTFS); read and not used yet");
+    out.line("feeds = [" + list + "]", "timetables (GTFS)");
+    out.comment(
+        "To measure access by public transport too; a run then searches each minute of the");
+    out.comment("morning from every home, so it takes longer:");
+    out.comment("[travel]");
+    out.comment("by = [\"transit\"]");
   }
   if (!guess.rasters.empty()) out.blank();
   for (const std::string& raster : guess.rasters) {

@@ -344,6 +344,7 @@ Description description(const std::string& file, Findings& findings) {
   });
   read_ways(root, city);
   root.table("transit", [&](Section& section) { city.transit = transit_of(section); });
+  if (city.moves_by_transit()) check_transit(root, city);
   root.table("analysis", [&](Section& section) { city.analysis = analysis(section); });
   read_profiles(root, city);
   root.finish();

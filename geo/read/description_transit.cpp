@@ -1,6 +1,8 @@
 #include "geo/read/description_transit.hpp"
 
 #include <array>
+#include <cmath>
+#include <set>
 #include <utility>
 
 #include "geo/read/description_source.hpp"
@@ -82,6 +84,49 @@ TransitLines lines_of(Section& section) {
   return lines;
 }
 
+/// A number of this key within bounds.
+double between(Section& section, std::string_view key, double by_default, double least, double most,
+               const std::string& remedy) {
+  const double value = section.number(key, by_default);
+  if (value >= least && value <= most) return value;
+  section.refuse(key, "description_value", "this is more or less than can be asked for", remedy);
+}
+
+/// Ascending, each once.
+std::vector<int> percentiles_of(Section& section, std::vector<int> by_default) {
+  if (!section.has("percentiles")) return by_default;
+  std::set<int> all;
+  for (const double value : section.numbers("percentiles")) {
+    if (value < 0 || value > 100 || value != std::floor(value)) {
+      section.refuse("percentiles", "description_value",
+                     "a percentile is a whole number from 0 to 100",
+                     "write for example percentiles = [25, 50, 75]");
+    }
+    all.insert(static_cast<int>(value));
+  }
+  return {all.begin(), all.end()};
+}
+
+/// How people ride: what binds them, and which of the times over the window are told.
+void read_rules(Section& section, Transit& transit) {
+  transit.walk = Minutes{
+      between(section, "walk", transit.walk.value, 0, 60, "write minutes, up to 60: walk = 20")};
+  transit.slack = Minutes{
+      between(section, "slack", transit.slack.value, 0, 30, "write minutes, up to 30: slack = 1")};
+  if (section.has("rides")) {
+    const std::string remedy = "write a whole number up to 20, or leave it out: rides = 3";
+    const double rides = between(section, "rides", 1, 1, 20, remedy);
+    transit.rides = static_cast<int>(rides);
+  }
+  transit.percentiles = percentiles_of(section, transit.percentiles);
+  transit.mean = yes(section, "mean");
+  transit.wheelchair = yes(section, "wheelchair");
+  if (transit.percentiles.empty() && !transit.mean) {
+    section.refuse("percentiles", "description_value", "nothing is asked of public transport",
+                   "write percentiles = [50], or mean = true");
+  }
+}
+
 }  // namespace
 
 Transit transit_of(Section& section) {
@@ -100,8 +145,27 @@ Transit transit_of(Section& section) {
     section.refuse("to", "description_value", "the hours of the analysis end before they begin",
                    "past midnight they go on: from = \"22:00\", to = \"25:00\"");
   }
+  if (transit.to - transit.from > Seconds{254 * 60} || transit.to - transit.from < Seconds{60}) {
+    section.refuse("to", "description_value",
+                   "the hours of the analysis are less than a minute, or more than 254",
+                   "ask about the morning and the evening in runs of their own");
+  }
+  read_rules(section, transit);
   section.list("lines", [&](Section& lines) { transit.lines.push_back(lines_of(lines)); });
   return transit;
+}
+
+void check_transit(const Section& root, const Description& city) {
+  if (!city.transit || (city.transit->feeds.empty() && city.transit->lines.empty())) {
+    root.refuse("travel", "transit_not_described",
+                "the run moves by public transport, and no timetable is named",
+                "add [transit] with feeds = [\"gtfs.zip\"], or take transit out of [travel] by");
+  }
+  if (city.streets.from == description::Streets::From::none) {
+    root.refuse("travel", "transit_without_streets",
+                "the run moves by public transport, and there are no streets to walk to the stops",
+                "name the streets under [streets], or take transit out of [travel] by");
+  }
 }
 
 }  // namespace geo::read

@@ -480,7 +480,8 @@ class Reader {
     list(source, nullptr);
   }
 
-  /// A timetable that is not there warns; one that is read must be right, and fit the day.
+  /// A timetable that is not there warns, or stops a run that moves by it; one that is read must be
+  /// right, and fit the day.
   void read_transit() {
     if (!all_.description.transit) return;
     Findings found;
@@ -497,8 +498,8 @@ class Reader {
       if (read) append(timetable, *read);
     }
     if (whole && !timetable.feeds.empty()) {
-      all_.transit =
-          transit(*all_.description.transit, all_.description.file, std::move(timetable), found);
+      all_.transit = transit(*all_.description.transit, all_.description.file, std::move(timetable),
+                             found, all_.description.moves_by_transit());
     }
     if (found.any(Severity::error)) all_.transit_refused = found.shown().front();
     all_.findings.add(found);
@@ -509,9 +510,13 @@ class Reader {
     source.path = feed;
     std::error_code error;
     if (!fs::exists(path(feed), error)) {
-      found.add(about(source, "transit_missing", Severity::warning,
-                      "this timetable is not there; the run does not need it",
-                      "check the path under [transit]"));
+      found.add(all_.description.moves_by_transit()
+                    ? about(source, "transit_needed", Severity::error,
+                            "this timetable is not there, and the run moves by it",
+                            "check the path under [transit], or take transit out of [travel] by")
+                    : about(source, "transit_missing", Severity::warning,
+                            "this timetable is not there; the run does not need it",
+                            "check the path under [transit]"));
       return std::nullopt;
     }
     say(feed);

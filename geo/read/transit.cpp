@@ -103,16 +103,38 @@ std::optional<Date> chosen_day(const Timetable& timetable, const std::string& fi
   return day;
 }
 
-void note_not_used(const Transit& transit, const std::string& file, Findings& findings) {
-  const ServiceDay day = service_day(transit.timetable, transit.day, transit.from, transit.until);
+/// Feeds that run on the day and rest in its hours: without them the map is of other hours.
+void warn_of_rest(const Transit& transit, const ServiceDay& hours, Findings& findings) {
+  const Timetable& all = transit.timetable;
+  Per<FeedId, bool> runs(all.feeds.size(), false);
+  for (const Run& run : hours.runs) runs[all.feed_of(run.trip)] = true;
+  for (const FrequentRun& run : hours.frequent) runs[all.feed_of(run.trip)] = true;
+  for (const FeedId feed : all.feeds.rows()) {
+    if (runs[feed] || geo::departures_on(all, feed, transit.day) == 0) continue;
+    Finding finding = about(all.feeds[feed].name, "feed_rests_in_hours", Severity::warning,
+                            "the timetable has trips on the day of the analysis and none in its "
+                            "hours",
+                            "check from and to under [transit], or ask the publisher");
+    finding.field = "from";
+    finding.value = clock_text(transit.from) + " - " + clock_text(transit.until);
+    findings.add(std::move(finding));
+  }
+}
+
+void note_read(const Transit& transit, const ServiceDay& hours, const std::string& file,
+               bool moves_by_it, Findings& findings) {
+  const std::string counts = fmt::format(
+      "{} stops, {} lines; on the day of the analysis {} departures, and under way in its hours {} "
+      "trips",
+      transit.timetable.stops.size(), transit.timetable.lines.size(),
+      departures_on(transit.timetable, transit.day), hours.runs.size() + hours.frequent.size());
   Finding finding =
-      about(file, "transit_not_used", Severity::note,
-            fmt::format("the timetables are read and not used yet: {} stops, {} lines; on the day "
-                        "of the analysis {} departures, and under way in its hours {} trips",
-                        transit.timetable.stops.size(), transit.timetable.lines.size(),
-                        departures_on(transit.timetable, transit.day),
-                        day.runs.size() + day.frequent.size()),
-            "nothing to do");
+      moves_by_it
+          ? about(file, "transit_used", Severity::note,
+                  "access is measured by public transport: " + counts, "nothing to do")
+          : about(file, "transit_not_used", Severity::note,
+                  "the timetables are read, and nothing is measured by them: " + counts,
+                  "to measure access by public transport, write by = [\"transit\"] under [travel]");
   finding.value = date_text(transit.day);
   findings.add(std::move(finding));
 }
@@ -137,7 +159,7 @@ std::optional<Timetable> feed_named(const std::string& named, const std::string&
 
 std::shared_ptr<const Transit> transit(const description::Transit& described,
                                        const std::string& file, Timetable timetable,
-                                       Findings& findings) {
+                                       Findings& findings, bool moves_by_it) {
   refuse_other_zones(timetable, findings);
   std::optional<Date> day = described.day;
   if (day) {
@@ -148,7 +170,10 @@ std::shared_ptr<const Transit> transit(const description::Transit& described,
   if (!day || findings.any(Severity::error)) return nullptr;
   auto transit = std::make_shared<const Transit>(
       Transit{std::move(timetable), *day, described.from, described.to});
-  note_not_used(*transit, file, findings);
+  const ServiceDay hours =
+      service_day(transit->timetable, transit->day, transit->from, transit->until);
+  warn_of_rest(*transit, hours, findings);
+  note_read(*transit, hours, file, moves_by_it, findings);
   return transit;
 }
 

@@ -18,10 +18,12 @@ std::optional<Timetable> feed_named(const std::string& named, const std::string&
 /// All timetables of a city together with the day and the hours that `[transit]` asks about; a day
 /// that is left out is chosen and said. Nothing where they do not fit each other or the day, which
 /// is a finding of severity error: a day outside the time of a feed (else the map would say that no
-/// bus runs), a day without any trip, different time zones. `file` is the description's name.
+/// bus runs), a day without any trip, different time zones. A feed that rests in the hours asked
+/// about warns. `file` is the description's name; `moves_by_it` says whether the run measures
+/// access by these timetables.
 std::shared_ptr<const Transit> transit(const description::Transit& described,
                                        const std::string& file, Timetable timetable,
-                                       Findings& findings);
+                                       Findings& findings, bool moves_by_it = false);
 
 /// What a timetable holds and when it runs, as notes.
 void describe(const Timetable& timetable, Findings& findings);

@@ -294,7 +294,7 @@ void read_ways(Section& root, Description& city) {
   root.tables_inside(
       "ways", [&](const std::string& key, Section& section) { add_way(section, key, all.ways); });
   for (const std::string& name : city.travel_by) {
-    if (find(all.ways, name)) continue;
+    if (find(all.ways, name) || name == description::by_transit) continue;
     refuse_unknown(root, "travel", name, all.ways);
   }
   city.ways = std::move(all.ways);

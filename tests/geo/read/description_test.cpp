@@ -287,3 +287,44 @@ TEST_CASE("a currency is the three letters of ISO 4217, and only rent and income
   CHECK(CityToml(table + "units = { dwellings = \"homes\" }\n").refusal().code ==
         "description_unit_unknown");
 }
+
+TEST_CASE("how people ride is told under [transit], with what holds where nothing is said") {
+  const std::string feed = "[transit]\nfeeds = [\"gtfs.zip\"]\n";
+  const auto plain = CityToml(feed).read().transit;
+  CHECK(plain->walk == Minutes{20});
+  CHECK(plain->slack == Minutes{1});
+  CHECK_FALSE(plain->rides);
+  CHECK(plain->percentiles == std::vector<int>{50});
+  CHECK_FALSE((plain->mean || plain->wheelchair));
+  const auto told = CityToml(feed +
+                             "walk = 10\nslack = 2\nrides = 3\npercentiles = [75, 25, 25]\n"
+                             "mean = true\nwheelchair = true\n")
+                        .read()
+                        .transit;
+  CHECK(told->walk == Minutes{10});
+  CHECK(told->slack == Minutes{2});
+  CHECK(told->rides == 3);
+  CHECK(told->percentiles == std::vector<int>{25, 75});
+  CHECK((told->mean && told->wheelchair));
+}
+
+TEST_CASE("what cannot be asked of public transport is refused with what can") {
+  const std::string feed = "[transit]\nfeeds = [\"gtfs.zip\"]\n";
+  for (const std::string odd :
+       {"percentiles = [101]", "percentiles = [-1]", "percentiles = [2.5]", "percentiles = []",
+        "walk = 61", "rides = 0", "slack = -1", "from = \"07:00\"\nto = \"12:00\""}) {
+    INFO(odd);
+    CHECK(CityToml(feed + odd + "\n").refusal().code == "description_value");
+  }
+}
+
+TEST_CASE("a run by public transport needs a timetable, and streets to walk to the stops") {
+  const std::string streets = "[streets]\nosm = \"city.osm.pbf\"\n";
+  const std::string by = "[travel]\nby = [\"transit\"]\n";
+  const auto refused = CityToml(streets + by).refusal();
+  CHECK(refused.code == "transit_not_described");
+  CHECK(refused.field == "travel");
+  CHECK(CityToml(by + "[transit]\nfeeds = [\"a.zip\"]\n").refusal().code ==
+        "transit_without_streets");
+  CHECK(CityToml(streets + by + "[transit]\nfeeds = [\"a.zip\"]\n").read().moves_by_transit());
+}

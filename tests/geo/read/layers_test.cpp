@@ -145,6 +145,16 @@ TEST_CASE("a timetable that is absent never stops a run") {
   CHECK_FALSE(layers.transit_refused);
 }
 
+TEST_CASE("a timetable that is not there stops a run that moves by it") {
+  const Town town;
+  const auto layers = town.read(
+      "[streets]\nlayer = \"maps/zones.geojson\"\n[travel]\nby = [\"transit\"]\n"
+      "[transit]\nfeeds = [\"gone.zip\"]\n");
+  REQUIRE(layers.transit_refused);
+  CHECK(layers.transit_refused->code == "transit_needed");
+  CHECK(layers.transit_refused->file == "gone.zip");
+}
+
 TEST_CASE("kinds whose places must never be shown are known to the city") {
   const Town town;
   const auto layers = town.read("");

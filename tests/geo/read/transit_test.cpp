@@ -102,3 +102,24 @@ TEST_CASE("the check of a feed says what it holds, when it runs and which day is
   CHECK(checked.findings.has("timetable_read"));
   CHECK(checked.findings.has("timetable_runs"));
 }
+
+TEST_CASE("a run that moves by public transport says so, and one that does not says how it could") {
+  WrittenFeed feed;
+  Findings used, not_used;
+  REQUIRE(read::transit(on("2026-01-13"), "city.toml", *feed.read(), used, true));
+  CHECK(used.has("transit_used"));
+  REQUIRE(read::transit(on("2026-01-13"), "city.toml", *feed.read(), not_used));
+  CHECK(first(not_used).remedy ==
+        "to measure access by public transport, write by = [\"transit\"] under [travel]");
+}
+
+TEST_CASE("a feed that runs on the day and rests in the hours asked about warns") {
+  WrittenFeed feed;
+  auto asked = on("2026-01-13");
+  asked.from = Seconds{3 * 3600};
+  asked.to = Seconds{4 * 3600};
+  Findings findings;
+  REQUIRE(read::transit(asked, "city.toml", *feed.read(), findings));
+  REQUIRE(findings.has("feed_rests_in_hours"));
+  CHECK(first(findings).value == "03:00:00 - 04:00:00");
+}
