@@ -8,6 +8,7 @@
 
 #include "analysis/travel/answer_impl.hpp"
 #include "analysis/travel/home_trips.hpp"
+#include "analysis/travel/ridden_trips.hpp"
 #include "geo/core/error.hpp"
 
 namespace analysis::travel {
@@ -23,7 +24,7 @@ constexpr std::size_t parts_per_block = 64;
 
 // A fault of a metric, not of the data: it asked for the nearest and reads every trip.
 void need_every_trip(const Answer::Impl& asked) {
-  if (asked.question.nearest == 0) return;
+  if (asked.question.nearest == 0 && !asked.average) return;
   geo::Finding finding;
   finding.code = "trips_not_asked";
   finding.severity = geo::Severity::error;
@@ -53,6 +54,7 @@ void each_home_straight(const Answer::Impl& asked, std::size_t first, std::size_
 template <class F>
 void each_home(const Answer::Impl& asked, std::size_t first, std::size_t last, F f) {
   if (asked.straight) return each_home_straight(asked, first, last, f);
+  if (asked.ridden) return asked.ridden->each_home(asked, first, last, f);
   const HomeEdges& homes = asked.ground->homes;
   HomeTrips trips(asked);
   for (std::size_t block = first; block < last; block += parts_per_block) {
@@ -134,6 +136,11 @@ void gather_nearest(const Answer::Impl& asked, const HomeEdges::Stretch& stretch
 template <class F>
 void each_home_near(const Answer::Impl& asked, F f) {
   const HomeEdges& homes = asked.ground->homes;
+  if (asked.nearest_ridden) {
+    return tbb::parallel_for(std::size_t{0}, homes.homes.size(), [&](std::size_t at) {
+      f(homes.homes[at].home, asked.nearest_ridden->from(at));
+    });
+  }
   tbb::parallel_for(std::size_t{0}, homes.stretches.size(), [&](std::size_t row) {
     thread_local std::vector<Trip> near;
     const HomeEdges::Stretch& stretch = homes.stretches[row];
@@ -142,6 +149,10 @@ void each_home_near(const Answer::Impl& asked, F f) {
       f(homes.homes[at].home, std::span<const Trip>(near));
     }
   });
+}
+
+bool answers_nearest(const Answer::Impl& asked) {
+  return asked.nearest || asked.nearest_ridden;
 }
 
 }  // namespace
@@ -159,7 +170,7 @@ Column<HomeId, Minutes> Answer::minutes(std::size_t n) const {
       for (const Trip& trip : trips) costs.push_back(trip.cost.count);
       column[home] = nth(costs, n);
     };
-    impl_->nearest ? each_home_near(*impl_, take) : each_home(*impl_, take);
+    answers_nearest(*impl_) ? each_home_near(*impl_, take) : each_home(*impl_, take);
   }
   return column;
 }
@@ -176,7 +187,7 @@ void Answer::nearest(std::size_t n,
     });
     f(home, std::span<const Trip>(near.begin(), shown));
   };
-  impl_->nearest ? each_home_near(*impl_, show) : each_home(*impl_, show);
+  answers_nearest(*impl_) ? each_home_near(*impl_, show) : each_home(*impl_, show);
 }
 
 Column<HomeId, double> Answer::sum(const std::vector<double>& weight_by_row,
@@ -191,6 +202,11 @@ Column<HomeId, double> Answer::sum(const std::vector<double>& weight_by_row,
     column[home] = total;
   });
   return column;
+}
+
+Column<HomeId, double> Answer::average() const {
+  assert(impl_->average);
+  return *impl_->average;
 }
 
 Column<HomeId, double> Answer::sum(std::span<const Cell<double>> weight_by_row,

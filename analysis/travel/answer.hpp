@@ -88,6 +88,10 @@ class Answer {
   geo::Column<geo::HomeId, double> sum(std::span<const geo::Cell<double>> weight_by_row,
                                        const Decay& decay) const;
 
+  /// The sum that the question told beforehand (`ByTransit::on_average`), computed for each minute
+  /// of leaving and averaged. A home with none in reach in any minute has 0.
+  geo::Column<geo::HomeId, double> average() const;
+
   /// The people within the limit of each destination, weighed by decay: 2SFCA's first step. One
   /// number for each row of the table of services or uses; 0 for rows that were not asked for.
   std::vector<double> demand(std::span<const geo::People> by_home, const Decay& decay) const;

@@ -12,6 +12,9 @@
 
 namespace analysis::travel {
 
+class RiddenTrips;
+struct NearestRidden;
+
 /// What all questions of a run share for one way of travelling.
 struct Ground {
   HomeEdges homes;
@@ -36,7 +39,11 @@ struct Answer::Impl {
   std::shared_ptr<const Family> family;           ///< absent for `Question::To::nothing`
   std::shared_ptr<const NearestTrips> nearest;    ///< for `only_nearest`
   std::shared_ptr<const StraightTrips> straight;  ///< in a city without streets
-  std::size_t table_rows = 0;                     ///< services or uses in all
+  // By public transport, one of these.
+  std::shared_ptr<const RiddenTrips> ridden;
+  std::shared_ptr<const NearestRidden> nearest_ridden;  ///< for `only_nearest`
+  std::shared_ptr<geo::Column<geo::HomeId, double>> average;
+  std::size_t table_rows = 0;  ///< services or uses in all
 
   bool is_asked(std::uint32_t row) const { return asked.empty() || asked[row]; }
 

@@ -215,9 +215,8 @@ HomeEdges homes_without_doors(const geo::City& city) {
   return homes;
 }
 
-using Progress = std::function<void(double)>;
+}  // namespace
 
-// The questions of those who all move in one way.
 std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Question> questions,
                                       const Way& way, StreetHierarchy& hierarchy,
                                       const Means& means, const Progress& report) {
@@ -260,30 +259,35 @@ std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Que
   return answers;
 }
 
-}  // namespace
-
 std::map<Question, Answer> ask(const geo::City& city, std::span<const Question> questions,
                                const Way& way, const Means& means, const Progress& progress) {
-  std::map<Way, std::vector<Question>> by_way;
+  struct Asked {
+    std::vector<Question> direct, riding;
+  };
+  std::map<Way, Asked> by_way;
   for (const Question& question : questions) {
-    by_way[question.way.value_or(way)].push_back(question);
+    Asked& asked = by_way[question.way.value_or(way)];
+    (question.transit ? asked.riding : asked.direct).push_back(question);
   }
   if (by_way.empty()) by_way[way];
   std::map<Question, Answer> answers;
   StreetHierarchy on_foot(city.streets, means.shelf);
   double done = 0;
-  const double part = 1 / static_cast<double>(by_way.size());
-  for (const auto& [by, own] : by_way) {
+  for (const auto& [by, asked] : by_way) {
     const bool last = by == by_way.rbegin()->first;
     const bool rides = by.uses != geo::Mode::foot;
     const geo::City ridden = rides ? on_wheels(city, by.uses) : geo::City{};
     StreetHierarchy by_wheel(ridden.streets, means.shelf);
-    const auto report = [&](double share) {
-      if (progress) progress(last && share == 1 ? 1 : done + share * part);
+    const double part = 1 / static_cast<double>(by_way.size() * (asked.riding.empty() ? 1 : 2));
+    const auto answer = [&](auto how, const std::vector<Question>& own, bool ends) {
+      const auto report = [&](double share) {
+        if (progress) progress(ends && share == 1 ? 1 : done + share * part);
+      };
+      answers.merge(how(rides ? ridden : city, own, by, rides ? by_wheel : on_foot, means, report));
+      done += part;
     };
-    answers.merge(
-        ask_moving(rides ? ridden : city, own, by, rides ? by_wheel : on_foot, means, report));
-    done += part;
+    answer(ask_moving, asked.direct, last && asked.riding.empty());
+    if (!asked.riding.empty()) answer(ask_riding, asked.riding, last);
   }
   return answers;
 }

@@ -309,7 +309,17 @@ Answers again(const City& city, const geo::Edit& edit, const Together& before) {
 
 Answers ask_again(const Answers& before, const City& city, const geo::Edit& edit) {
   Answers all;
-  for (const Together& together : by_ground(before)) all.merge(again(city, edit, together));
+  Answers direct;
+  std::map<Way, std::vector<Question>> riding;  // asked anew: a street may lead to any stop
+  for (const auto& [question, answer] : before) {
+    if (question.transit) {
+      riding[answer.impl().ground->costs.way].push_back(question);
+    } else {
+      direct.emplace(question, answer);
+    }
+  }
+  for (const Together& together : by_ground(direct)) all.merge(again(city, edit, together));
+  for (const auto& [way, questions] : riding) all.merge(ask(city, questions, way));
   return all;
 }
 

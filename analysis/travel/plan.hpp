@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,21 @@ struct Plan {
     bool swept = false;
   };
 
+  /// By public transport.
+  struct Riding {
+    std::size_t homes = 0;
+    std::size_t reached_stops = 0, stops = 0;  ///< that a street leads to, and in all
+    std::size_t services = 0, minutes = 0;
+    bool kept = true;  ///< else searched again for each figure
+  };
+
   std::string way;
   bool in_straight_lines = false;  ///< the city has no streets
   bool swept = false;
   bool hierarchy_at_hand = false;  ///< from an earlier run, or from another way of moving
   Expected expected = {};          ///< what the choice rests on
   std::vector<Searched> searched = {};
+  std::optional<Riding> riding = {};  ///< then what the other members say is left out
 };
 
 /// By what means trips are to be searched. None of them changes an answer.

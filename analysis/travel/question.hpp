@@ -13,6 +13,27 @@
 
 namespace analysis::travel {
 
+/// What destinations count where an average over the minutes of leaving is asked. It is told with
+/// the question, as no time of a single minute is kept.
+struct Counted {
+  std::vector<double> by_row;   ///< one for each row of the table; empty: 1 each
+  std::vector<double> by_cost;  ///< one for each tenth of a second up to the limit; empty: 1 each
+  auto operator<=>(const Counted&) const = default;
+};
+
+/// By public transport, as `[transit]` has it, for everybody who leaves in one of its minutes.
+///
+/// Either each trip has the time that `percentile` of 100 minutes do not exceed, the ceil(p n /
+/// 100) -th of its n times in order, and everything is computed from these; or everything is
+/// computed for each minute and averaged (`on_average`). The two differ: with times of 10 and 50
+/// minutes one job is within half an hour at the median, and half a job on average. Conway, Byrd
+/// and van der Linden (2017), doi:10.3141/2653-06.
+struct ByTransit {
+  int percentile = 50;  ///< 0 to 100
+  std::optional<Counted> on_average = {};
+  auto operator<=>(const ByTransit&) const = default;
+};
+
 /// What a metric asks of travel: every trip from each home to these destinations, up to a limit.
 /// Metrics that ask the same share one search; a longer limit answers a shorter one.
 ///
@@ -31,7 +52,8 @@ struct Question {
   std::uint32_t nearest = 0;  ///< how many of the nearest are wanted; 0: every trip
   /// Rows to which the question is narrowed down, ascending; absent: all of the kind.
   std::optional<std::vector<std::uint32_t>> only = {};
-  std::optional<Way> way = {};  ///< absent: as everybody in the run
+  std::optional<Way> way = {};            ///< absent: as everybody in the run
+  std::optional<ByTransit> transit = {};  ///< absent: that way from door to door; only to services
 
   Question within(geo::Minutes minutes) const {
     Question other = *this;
@@ -52,6 +74,12 @@ struct Question {
   Question moving(Way by) const {
     Question other = *this;
     other.way = std::move(by);
+    return other;
+  }
+  /// Beside that way of moving, which leads to stops and on from them.
+  Question riding(ByTransit how) const {
+    Question other = *this;
+    other.transit = std::move(how);
     return other;
   }
   auto operator<=>(const Question&) const = default;

@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <set>
+
+#include "analysis/travel/asking.hpp"
+#include "analysis/travel/ridden_trips.hpp"
+#include "geo/core/error.hpp"
+#include "geo/transit.hpp"
+
+namespace analysis::travel {
+namespace {
+
+[[noreturn]] void refuse(const geo::City& city) {
+  throw geo::Error({.code = "transit_not_read",
+                    .what = "no timetables were read, or there are no streets to walk to the stops",
+                    .file = city.description.file,
+                    .field = "travel.by",
+                    .value = "transit",
+                    .remedy = "name the timetables under [transit] and write by = [\"transit\"] "
+                              "under [travel]"});
+}
+
+/// Every service that some question is about, and the longest trip that is wanted to it.
+Columns columns_of(const Impls& impls) {
+  std::map<std::uint32_t, std::uint32_t> limit_of;
+  for (const auto& [question, impl] : impls) {
+    for (const auto row : impl->rows) limit_of[row] = std::max(limit_of[row], impl->limit);
+  }
+  Columns columns;
+  for (const auto& [row, limit] : limit_of) {
+    columns.rows.push_back(row);
+    columns.limit.push_back(limit);
+  }
+  return columns;
+}
+
+geo::Minutes longest_of(std::span<const Question> questions) {
+  geo::Minutes longest{0};
+  for (const Question& question : questions) longest = std::max(longest, question.limit);
+  return longest;
+}
+
+Plan plan_of(const geo::City& city, const Riders& riders, const StopDoors& doors, bool kept) {
+  std::set<geo::StopId> stops;
+  for (const StopDoorId door : doors.door.rows()) {
+    for (const transit::Walk& walk : doors.in[door]) stops.insert(walk.stop);
+  }
+  return {.way = std::string{geo::description::by_transit},
+          .riding = Plan::Riding{riders.homes().homes.size(), stops.size(),
+                                 city.transit->timetable.stops.size(), riders.columns().rows.size(),
+                                 riders.vehicles().minutes(), kept}};
+}
+
+}  // namespace
+
+void need_transit(const geo::City& city) {
+  if (!city.transit || !city.description.transit || StraightTrips::wanted(city)) refuse(city);
+}
+
+std::map<Question, Answer> ask_riding(const geo::City& city, std::span<const Question> questions,
+                                      const Way& way, StreetHierarchy& hierarchy,
+                                      const Means& means, const Progress& report) {
+  need_transit(city);
+  report(0);
+  const Means quietly{means.by, means.shelf, {}};
+  const AskOnFoot ask = [&](const geo::City& seen, const Question& question) {
+    return ask_moving(seen, std::span(&question, 1), way, hierarchy, quietly, [](double) {})
+        .at(question);
+  };
+  const auto& described = *city.description.transit;
+  Impls impls;
+  for (const Question& question : questions) impls[question] = prepared(city, question, nullptr);
+  Columns columns = columns_of(impls);
+  const geo::Minutes longest = longest_of(questions);
+  const Answer on_foot = ask(city, to_services(geo::Kind{""}).among(columns.rows).within(longest));
+  for (auto& [question, impl] : impls) impl->ground = on_foot.impl().ground;
+  report(0.05);
+  const StopDoors doors = stop_doors(city, way.pace, described.wheelchair);
+  StopWalks walks(city, doors, columns.rows, described.walk, ask);
+  report(0.1);
+  const auto riders = std::make_shared<const Riders>(
+      std::make_unique<const Vehicles>(city, std::move(walks),
+                                       geo::deciseconds_within(longest).count),
+      on_foot, std::move(columns));
+  const bool kept = answer_riding(impls, riders, [&](double done) { report(0.1 + 0.9 * done); });
+  if (means.planned) means.planned(plan_of(city, *riders, doors, kept));
+  std::map<Question, Answer> answers;
+  for (auto& [question, impl] : impls) answers.emplace(question, Answer(impl));
+  return answers;
+}
+
+}  // namespace analysis::travel

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "analysis/travel/riders.hpp"
+
+namespace analysis::travel {
+
+/// The time that `percentile` of 100 minutes do not exceed: the ceil(p n / 100)-th of the n times
+/// in order, the first where p is 0. Puts the times in another order.
+std::uint32_t at_percentile(std::span<std::uint32_t> by_minute, int percentile);
+
+/// The k nearest services of one question from each home with a door.
+struct NearestRidden {
+  std::size_t k = 0;
+  std::vector<Trip> trips;           ///< k for each home
+  std::vector<std::uint32_t> count;  ///< how many of these are there
+  std::span<const Trip> from(std::size_t home) const {
+    return std::span<const Trip>(trips).subspan(home * k, count[home]);
+  }
+};
+
+/// Trips of each home at one percentile of the times over the minutes of leaving.
+///
+/// Kept where they fit (`most_kept` in all, 4 bytes each), else searched again for each fold.
+class RiddenTrips {
+ public:
+  /// 800 MB.
+  static constexpr std::size_t most_kept = 200'000'000;
+
+  /// Trips of one home as they are kept: places in `Columns`, tenths of a second.
+  struct Packed {
+    std::uint16_t column, cost;
+  };
+  struct Tile {
+    std::vector<std::uint32_t> end;  ///< of each home's trips
+    std::vector<Packed> trips;
+  };
+  static constexpr std::size_t stretches_in_tile = 64;
+
+  /// To be searched again.
+  RiddenTrips(std::shared_ptr<const Riders> riders, int percentile)
+      : riders_(std::move(riders)), percentile_(percentile) {}
+  /// Kept: `tiles` hold the trips from the homes of `ground` to places among `rows`.
+  RiddenTrips(std::shared_ptr<const Ground> ground, std::vector<std::uint32_t> rows,
+              std::vector<Tile> tiles)
+      : ground_(std::move(ground)), rows_(std::move(rows)), tiles_(std::move(tiles)) {}
+  bool is_kept() const { return !riders_; }
+
+  using EachHome = std::function<void(geo::HomeId, std::span<const Trip>)>;
+  /// Calls `f` with the trips of the homes on some stretches to what was asked, in order of
+  /// stretch, then home. Safe from several threads.
+  void each_home(const Answer::Impl& asked, std::size_t first_stretch, std::size_t last_stretch,
+                 const EachHome& f) const;
+
+ private:
+  void each_home_kept(const Answer::Impl& asked, std::size_t first_stretch,
+                      std::size_t last_stretch, const EachHome& f) const;
+
+  std::shared_ptr<const Riders> riders_;  ///< null where trips are kept
+  int percentile_ = 0;
+  std::shared_ptr<const Ground> ground_;
+  std::vector<std::uint32_t> rows_;
+  std::vector<Tile> tiles_;  ///< 64 stretches each
+};
+
+/// Answers questions about public transport in one pass over all homes: their lists, the nearest
+/// and what is in reach on average. `impls` hold such questions alone. `report` hears the share
+/// done. Says whether the lists are kept.
+bool answer_riding(std::map<Question, std::shared_ptr<Answer::Impl>>& impls,
+                   std::shared_ptr<const Riders> riders, const std::function<void(double)>& report);
+
+}  // namespace analysis::travel

@@ -1,0 +1,119 @@
+#include "analysis/travel/vehicles.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/transit/drawn.hpp"
+#include "geo/service_day.hpp"
+#include "geo/transit.hpp"
+
+namespace analysis::travel {
+namespace {
+
+using transit::never;
+using transit::Walk;
+
+/// The quickest ride to each stop, whenever one leaves home.
+class QuickestRides {
+ public:
+  QuickestRides(std::span<const transit::Arrivals* const> draws, std::size_t stops)
+      : ride_(stops, never) {
+    for (const transit::Arrivals* arrivals : draws) {
+      for (std::size_t stop = 0; stop < stops; ++stop) {
+        for (std::size_t minute = 0; minute < arrivals->minutes(); ++minute) {
+          const std::uint32_t at = arrivals->at(geo::StopId{stop}, minute);
+          const auto leaving = static_cast<std::uint32_t>(minute) * transit::tenths_in_minute;
+          ride_[stop] = std::min(ride_[stop], at == never ? never : at - leaving);
+        }
+      }
+    }
+    for (const std::uint32_t ride : ride_) least_ = std::min(least_, ride);
+  }
+
+  std::uint32_t to(geo::StopId stop) const { return ride_[stop.row()]; }
+  std::uint32_t least() const { return least_; }
+
+ private:
+  std::vector<std::uint32_t> ride_;
+  std::uint32_t least_ = never;
+};
+
+/// Those of the walks, the shortest first, with which some ride takes less than `bound`.
+void keep_useful(std::span<const Walk> walks, const QuickestRides& rides, std::uint32_t bound,
+                 std::vector<Walk>& useful) {
+  useful.clear();
+  if (rides.least() >= bound) return;
+  for (const Walk& walk : walks) {
+    if (walk.takes >= bound - rides.least()) break;
+    const std::uint32_t ride = rides.to(walk.stop);
+    if (ride < bound && walk.takes < bound - ride) useful.push_back(walk);
+  }
+}
+
+/// In how many ways departures at unknown times are laid out: as r5r has it.
+constexpr std::size_t draws_of_unknown = 5;
+
+transit::Rules rules_of(const geo::description::Transit& described, std::uint32_t longest) {
+  transit::Rules rules;
+  const double slack = std::round(described.slack.value * 60);
+  rules.slack = geo::Seconds{std::max(1, static_cast<int>(slack))};
+  rules.rides = static_cast<std::uint8_t>(described.rides.value_or(0));
+  rules.wheelchair = described.wheelchair;
+  rules.longest = longest;
+  return rules;
+}
+
+}  // namespace
+
+Vehicles::Vehicles(const geo::City& city, StopWalks walks, std::uint32_t longest)
+    : walks_(std::move(walks)) {
+  const geo::Transit& transit = *city.transit;
+  const transit::Window window{transit.from, transit.until};
+  minutes_ = window.minutes();
+  // Who leaves last may be under way for the longest time, and board what starts only then.
+  const geo::Seconds end = transit.until + geo::Seconds{static_cast<int>(longest / 10) + 1};
+  const auto day = geo::service_day(transit.timetable, transit.day, transit.from, end);
+  const auto rules = rules_of(*city.description.transit, longest);
+  for (const geo::ServiceDay& drawn : transit::drawn(day, draws_of_unknown)) {
+    searches_.push_back(std::make_unique<const transit::Search>(transit.timetable, drawn,
+                                                                walks_.between(), window, rules));
+  }
+}
+
+void Vehicles::ride(std::span<const Leaving> homes, const Columns& columns,
+                    TakesTimes& taker) const {
+  if (homes.empty()) return;
+  std::vector<std::span<const Walk>> lanes;
+  for (const Leaving& home : homes) lanes.emplace_back(home.to_stops);
+  std::vector<std::vector<transit::Arrivals>> arrivals;
+  for (const auto& search : searches_) arrivals.push_back(search->arrivals(lanes));
+  std::vector<const transit::Arrivals*> draws(arrivals.size());
+  for (std::size_t lane = 0; lane < homes.size(); ++lane) {
+    for (std::size_t draw = 0; draw < draws.size(); ++draw) draws[draw] = &arrivals[draw][lane];
+    expand(draws, homes[lane], columns, taker);
+    taker.end(homes[lane].home);
+  }
+}
+
+void Vehicles::expand(Draws draws, const Leaving& home, const Columns& columns,
+                      TakesTimes& taker) const {
+  std::vector<Walk> useful;
+  std::vector<std::uint32_t> times(this->times());
+  const QuickestRides rides(draws, walks_.between().size());
+  auto trip = home.on_foot.begin();
+  for (std::size_t column = 0; column < columns.rows.size(); ++column) {
+    const std::uint32_t row = columns.rows[column], limit = columns.limit[column];
+    while (trip != home.on_foot.end() && trip->to < row) ++trip;
+    const bool is_walked = trip != home.on_foot.end() && trip->to == row;
+    const std::uint32_t walk = is_walked ? trip->cost.count : never;
+    keep_useful(walks_.to_service(column), rides, std::min(walk, limit + 1), useful);
+    if (useful.empty() && walk > limit) continue;
+    for (std::size_t draw = 0; draw < draws.size(); ++draw) {
+      transit::times_to(*draws[draw], useful, walk, limit,
+                        std::span(times).subspan(draw * minutes_, minutes_));
+    }
+    taker.take(column, times);
+  }
+}
+
+}  // namespace analysis::travel

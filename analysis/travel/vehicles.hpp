@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "analysis/transit/search.hpp"
+#include "analysis/travel/answer.hpp"
+#include "analysis/travel/stop_walks.hpp"
+
+namespace analysis::travel {
+
+/// The services that somebody asks for, ascending, and the longest trip wanted to each.
+struct Columns {
+  std::vector<std::uint32_t> rows;
+  std::vector<std::uint32_t> limit;  ///< tenths of a second
+};
+
+/// Takes the times that riders need.
+class TakesTimes {
+ public:
+  virtual ~TakesTimes() = default;
+  /// From the home at hand to one service: `Vehicles::times` of them, one for each minute of
+  /// leaving in each draw of unknown departures, or `transit::never`. Columns ascend; those to
+  /// which no minute has a trip may be left out. The times may be put in any order.
+  virtual void take(std::size_t column, std::span<std::uint32_t> by_minute) = 0;
+  /// That was all from the home with this number.
+  virtual void end(std::size_t home) = 0;
+};
+
+/// Somebody who is about to leave home.
+struct Leaving {
+  std::size_t home = 0;  ///< whatever number it has for who asks
+  std::vector<transit::Walk> to_stops;
+  std::vector<Trip> on_foot;  ///< all the way, ascending by destination
+};
+
+/// A city's public transport, ready to be ridden from any home to the services that are asked for.
+class Vehicles {
+ public:
+  /// For trips up to `longest` tenths of a second, on the day, in the hours and by the rules of the
+  /// city's `[transit]`. Departures at unknown times are laid out in several ways (`draws`).
+  Vehicles(const geo::City& city, StopWalks walks, std::uint32_t longest);
+
+  /// Walks to a stop, rides, changes and walks on; or walks all the way, where that is quicker. Up
+  /// to 64 homes at once; neighbours are quicker together. Safe from several threads.
+  void ride(std::span<const Leaving> homes, const Columns& columns, TakesTimes& taker) const;
+
+  const StopWalks& walks() const { return walks_; }
+  std::size_t minutes() const { return minutes_; }
+  std::size_t draws() const { return searches_.size(); }
+  /// How many times each trip has.
+  std::size_t times() const { return minutes_ * searches_.size(); }
+
+ private:
+  using Draws = std::span<const transit::Arrivals* const>;
+  void expand(Draws draws, const Leaving& home, const Columns& columns, TakesTimes& taker) const;
+
+  StopWalks walks_;
+  std::vector<std::unique_ptr<const transit::Search>> searches_;
+  std::size_t minutes_;
+};
+
+}  // namespace analysis::travel
