@@ -87,12 +87,37 @@ std::vector<Instance> of_profiles(const Entry& entry, const geo::City& city,
   return list;
 }
 
+/// One way of moving that is measured: its part of a column's name, and its settings.
+struct Moving {
+  std::string column;
+  Settings settings;
+};
+
+// By public transport: at each percentile that `[transit]` asks for, and on average.
+void add_transit(const geo::City& city, const std::vector<FieldCard>& fields,
+                 std::vector<Moving>& ways) {
+  const auto described = city.description.transit.value_or(geo::description::Transit{});
+  const std::string way{geo::description::by_transit};
+  for (const int percentile : described.percentiles) {
+    const std::string p = std::to_string(percentile);
+    const bool median_alone = described.percentiles == std::vector<int>{50};
+    ways.push_back({median_alone ? way : way + "_p" + p, {{"way", way}, {"percentile", p}}});
+  }
+  if (described.mean && has_field(fields, "over")) {
+    ways.push_back({way + "_mean", {{"way", way}, {"over", "mean"}}});
+  }
+}
+
 // The ways of moving that are measured: on foot, then those of `[travel] by`.
-std::vector<std::string> ways_of(const geo::City& city, const std::vector<FieldCard>& fields) {
-  std::vector<std::string> ways{""};
+std::vector<Moving> ways_of(const geo::City& city, const std::vector<FieldCard>& fields) {
+  std::vector<Moving> ways{{}};
   if (!has_field(fields, "way")) return ways;
   for (const std::string& way : city.description.travel_by) {
-    if (way != travel::Way{}.name) ways.push_back(way);
+    if (way == geo::description::by_transit) {
+      add_transit(city, fields, ways);
+    } else if (way != travel::Way{}.name) {
+      ways.push_back({way, {{"way", way}}});
+    }
   }
   return ways;
 }
@@ -119,13 +144,11 @@ std::vector<Instance> of_metric(const Entry& entry, const geo::City& city,
     }
     return list;
   }
-  for (const std::string& way : ways_of(city, fields)) {
-    Settings moving;
-    if (!way.empty()) moving["way"] = way;
+  for (const Moving& way : ways_of(city, fields)) {
     for (const geo::Kind& kind : kinds) {
-      Settings settings = moving;
+      Settings settings = way.settings;
       settings["service"] = kind.name();
-      const std::string column = joined({stem, as_column(way), as_column(kind.name())});
+      const std::string column = joined({stem, as_column(way.column), as_column(kind.name())});
       if (!counts_within(card, fields)) {
         add(settings, joined({column, suffix}), kind.name());
         continue;

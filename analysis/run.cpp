@@ -12,6 +12,7 @@
 #include "analysis/uncertain_streets.hpp"
 #include "analysis/ways.hpp"
 #include "geo/core/error.hpp"
+#include "geo/transit.hpp"
 
 namespace analysis {
 namespace {
@@ -92,6 +93,31 @@ std::vector<std::pair<std::string, std::string>> parameters(const geo::City& cit
   };
 }
 
+/// What the run asked of public transport; nothing where it did not.
+std::vector<std::pair<std::string, std::string>> parameters_of_transit(const geo::City& city) {
+  if (!city.transit || !city.description.transit || !city.description.moves_by_transit()) return {};
+  const auto& asked = *city.description.transit;
+  std::string feeds, percentiles;
+  for (const geo::Feed& feed : city.transit->timetable.feeds) {
+    feeds += (feeds.empty() ? "" : ", ") + (feed.declared ? "declared lines" : feed.name);
+  }
+  for (const int percentile : asked.percentiles) {
+    percentiles += (percentiles.empty() ? "" : ", ") + std::to_string(percentile);
+  }
+  return {
+      {"transit_feeds", feeds},
+      {"transit_day", geo::date_text(city.transit->day)},
+      {"transit_from", geo::clock_text(city.transit->from)},
+      {"transit_until", geo::clock_text(city.transit->until)},
+      {"transit_walk_minutes", erasure::number_text(asked.walk.value)},
+      {"transit_slack_minutes", erasure::number_text(asked.slack.value)},
+      {"transit_rides", asked.rides ? std::to_string(*asked.rides) : "any number"},
+      {"transit_percentiles", percentiles},
+      {"transit_mean", asked.mean ? "yes" : "no"},
+      {"transit_wheelchair", asked.wheelchair ? "yes" : "no"},
+  };
+}
+
 /// The ways that a question asked for, each with its rules in words.
 std::map<std::string, std::string> rules_of_ways(const geo::City& city, const Answers& trips) {
   std::map<std::string, std::string> all;
@@ -128,6 +154,9 @@ Results run(const geo::City& city, const RunOptions& options) {
   const Answers trips = answers(city, asked, cases, way, options);
   for (const auto& [name, rules] : rules_of_ways(city, trips)) {
     results.parameters.emplace_back("way_" + name, rules);
+  }
+  for (auto& parameter : parameters_of_transit(city)) {
+    results.parameters.push_back(std::move(parameter));
   }
 
   // One metric after the other: each fold already uses all threads.

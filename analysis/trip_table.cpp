@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "analysis/travel/ridden_rows.hpp"
 #include "analysis/travel/search.hpp"
 #include "analysis/travel/straight_trips.hpp"
 #include "analysis/travel/trip_rows.hpp"
@@ -29,6 +30,12 @@ travel::PlaceStops stops_of(const City& city, const travel::Costs& costs,
   return stops;
 }
 
+travel::PlaceDoors doors_of(const std::vector<Place>& places) {
+  travel::PlaceDoors doors;
+  for (const Place& place : places) doors.append(place.doors);
+  return doors;
+}
+
 std::uint32_t whole_limit(Minutes limit) {
   return deciseconds_within(Minutes{std::clamp(limit.value, 0.0, far / 2 / 600.0)}).count;
 }
@@ -37,7 +44,7 @@ std::uint32_t whole_limit(Minutes limit) {
 
 struct TripTable::Impl {
   Impl(const City& the_city, std::vector<Place> from, std::vector<Place> to, Minutes longest,
-       const travel::Way& way, const travel::Means& means)
+       const travel::Way& way, const travel::Means& means, std::optional<int> percentile)
       : city(the_city),
         origins(std::move(from)),
         destinations(std::move(to)),
@@ -45,7 +52,11 @@ struct TripTable::Impl {
         most(whole_limit(longest)),
         deciseconds_per_metre(city.description.streets.detour / way.pace.value * 600),
         costs(travel::quantise(city.streets, way)) {
-    if (travel::StraightTrips::wanted(city)) return;
+    if (percentile) {
+      ridden.emplace(city, way, doors_of(origins), doors_of(destinations), limit, *percentile,
+                     means);
+    }
+    if (percentile || travel::StraightTrips::wanted(city)) return;
     rows.emplace(
         city.streets, costs,
         travel::TableOf{stops_of(city, costs, origins), stops_of(city, costs, destinations), most},
@@ -69,15 +80,18 @@ struct TripTable::Impl {
   double deciseconds_per_metre;
   travel::Costs costs;
   std::optional<travel::TripRows> rows;  ///< none in a city without streets
+  std::optional<travel::RiddenRows> ridden;
 };
 
 TripTable::TripTable(const City& city, std::vector<Place> origins, std::vector<Place> destinations,
-                     Minutes limit, const travel::Way& way, const travel::Means& means)
+                     Minutes limit, const travel::Way& way, const travel::Means& means,
+                     std::optional<int> percentile)
     : impl_(std::make_unique<const Impl>(city, std::move(origins), std::move(destinations), limit,
-                                         way, means)) {
+                                         way, means, percentile)) {
   if (!means.planned) return;
-  means.planned(impl_->rows ? impl_->rows->plan()
-                            : travel::Plan{.way = way.name, .in_straight_lines = true});
+  means.planned(impl_->ridden ? impl_->ridden->plan()
+                : impl_->rows ? impl_->rows->plan()
+                              : travel::Plan{.way = way.name, .in_straight_lines = true});
 }
 TripTable::~TripTable() = default;
 TripTable::TripTable(TripTable&&) noexcept = default;
@@ -95,6 +109,10 @@ Minutes TripTable::limit() const {
 std::vector<std::uint32_t> TripTable::times(std::size_t first, std::size_t last) const {
   const std::size_t columns = impl_->destinations.size();
   std::vector<std::uint32_t> times((last - first) * columns, far);
+  if (impl_->ridden) {
+    impl_->ridden->times(first, last, times);
+    return times;
+  }
   if (impl_->rows) {
     impl_->rows->times(first, last, times);
     return times;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "analysis/places.hpp"
@@ -15,8 +16,11 @@ namespace analysis {
 /// counts by its nearest.
 class TripTable {
  public:
+  /// With a percentile by public transport too: each trip at that percentile of its times over the
+  /// minutes of leaving (`travel::RiddenRows`).
   TripTable(const geo::City& city, std::vector<Place> origins, std::vector<Place> destinations,
-            geo::Minutes limit, const travel::Way& way, const travel::Means& means = {});
+            geo::Minutes limit, const travel::Way& way, const travel::Means& means = {},
+            std::optional<int> percentile = {});
   ~TripTable();
   TripTable(TripTable&&) noexcept;
 

@@ -17,8 +17,33 @@ travel::Way way_named(const geo::City& city, const std::string& name) {
   erasure::refuse("way_unknown", "way", name, known.empty() ? "walk" : known);
 }
 
-travel::Question moving(const geo::City& city, travel::Question question, const std::string& way) {
+std::string walked_by(const geo::City& city, const std::string& way) {
+  if (way != geo::description::by_transit) return way;
+  return city.description.transit && city.description.transit->wheelchair ? "wheelchair" : "";
+}
+
+namespace {
+
+travel::Question riding(const geo::City& city, travel::Question question, travel::ByTransit how) {
+  const std::string walk = walked_by(city, std::string{geo::description::by_transit});
+  question = question.riding(std::move(how));
+  return walk.empty() ? question : question.moving(way_named(city, walk));
+}
+
+}  // namespace
+
+travel::Question moving(const geo::City& city, travel::Question question, const std::string& way,
+                        int percentile) {
+  if (way == geo::description::by_transit) return riding(city, std::move(question), {percentile});
   return way.empty() ? question : question.moving(way_named(city, way));
+}
+
+travel::Question averaged(const geo::City& city, travel::Question question, const std::string& way,
+                          travel::Counted counted) {
+  if (way != geo::description::by_transit) {
+    erasure::refuse("setting_not_understood", "over", "mean", "percentile, or way = transit");
+  }
+  return riding(city, std::move(question), {50, std::move(counted)});
 }
 
 bool streets_tell_of_wheels(const geo::City& city) {

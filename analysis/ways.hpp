@@ -12,8 +12,19 @@ namespace analysis {
 /// "", is how everybody moves who does not say otherwise. Throws geo::Error `way_unknown`.
 travel::Way way_named(const geo::City& city, const std::string& name);
 
-/// The question asked for those who move so; "" leaves it to the run.
-travel::Question moving(const geo::City& city, travel::Question question, const std::string& way);
+/// The way in which those walk who move so: of "transit" the walk to the stops, by wheelchair where
+/// `[transit]` says so; of others that way itself.
+std::string walked_by(const geo::City& city, const std::string& way);
+
+/// The question asked for those who move so; "" leaves it to the run. "transit" is by public
+/// transport as `[transit]` has it, each trip at that percentile of its times.
+travel::Question moving(const geo::City& city, travel::Question question, const std::string& way,
+                        int percentile = 50);
+
+/// The question asked by public transport, computed for each minute of leaving and averaged; what
+/// is counted is told beforehand. Throws geo::Error `setting_not_understood` for another way.
+travel::Question averaged(const geo::City& city, travel::Question question, const std::string& way,
+                          travel::Counted counted);
 
 /// Whether the streets say anything of what stops wheels: steps, kerbs, surfaces, widths, slopes.
 bool streets_tell_of_wheels(const geo::City& city);

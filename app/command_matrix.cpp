@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "analysis/privacy/gate.hpp"
+#include "analysis/ways.hpp"
 #include "app/asked_places.hpp"
 #include "app/commands.hpp"
 #include "app/load_city.hpp"
@@ -23,6 +24,7 @@ struct MatrixRequest {
   std::string description, data, out, from, to, way = "walk";
   PlaceFile file;
   double minutes = 60, pace = 0;
+  int percentile = 50;
   bool reached_only = false;
   SearchOptions search;
   int threads = 0;
@@ -52,7 +54,8 @@ Exit run(const MatrixRequest& request, bool json) {
   ProgressBar bar;
   StreetShelf shelf(request.description, request.data, bar);
   geo::City walked = load_city(request.description, request.data, bar, 0.3, request.way);
-  const auto way = asked_way(walked, request.way, request.pace);
+  const bool rides = request.way == geo::description::by_transit;
+  const auto way = asked_way(walked, analysis::walked_by(walked, request.way), request.pace);
   const geo::City city = met_by(std::move(walked), way);
   geo::Findings findings;
   auto origins = asked_places(city, request.from, request.file, findings);
@@ -62,9 +65,10 @@ Exit run(const MatrixRequest& request, bool json) {
   const auto pairs = double(origins.size()) * double(destinations.size());
 
   bar.part(0.3, 1);
-  const auto trips =
-      std::make_shared<const analysis::TripTable>(city, std::move(origins), std::move(destinations),
-                                                  limit, way, means_of(request.search, bar, shelf));
+  const auto trips = std::make_shared<const analysis::TripTable>(
+      city, std::move(origins), std::move(destinations), limit, way,
+      means_of(request.search, bar, shelf),
+      rides ? std::optional{request.percentile} : std::nullopt);
   const auto released = analysis::privacy::Gate::release(
       city, trips, request.reached_only, [&](double done) { bar.show("writing trips", done); });
   auto written = write_places(released.places, request.out);
@@ -108,6 +112,13 @@ void add_options(CLI::App& command, MatrixRequest& request) {
   command.add_flag("--reached-only", request.reached_only,
                    "Leave out pairs that have no trip within the limit");
   add_way_options(command, request.way, request.pace);
+  command
+      .add_option(
+          "--percentile", request.percentile,
+          "With --way transit: in so many of 100 minutes of leaving a trip takes no longer; "
+          "left out: 50")
+      ->check(CLI::Range(0, 100))
+      ->type_name("P");
   add_file_options(command, request.file);
   command.add_option("--data", request.data, "Where the layers are, if not beside city.toml")
       ->type_name("FOLDER");

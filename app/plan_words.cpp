@@ -74,9 +74,19 @@ std::string side(const Searched& searched) {
   return {};
 }
 
+std::string in_words(const Plan::Riding& riding) {
+  return fmt::format(
+      "{} to {} at each of {}, by {} ({} in all); times {}", counted(riding.homes, "homes"),
+      counted(riding.services, "services"), counted(riding.minutes, "minutes of leaving"),
+      counted(riding.reached_stops, "stops that a street leads to"),
+      with_commas(static_cast<double>(riding.stops)),
+      riding.kept ? "are kept" : "are searched again for each figure: they would fill the memory");
+}
+
 }  // namespace
 
 std::vector<std::string> in_words(const Plan& plan) {
+  if (plan.riding) return {plan.way + ": " + in_words(*plan.riding)};
   if (plan.in_straight_lines) return {plan.way + ": straight lines, as the city has no streets"};
   std::vector<std::string> lines{plan.way + ": " + engine(plan)};
   for (const Searched& searched : plan.searched) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "app/page/sections.hpp"
@@ -19,12 +20,21 @@ std::string cited(const std::string& source) {
          "\">doi:" + escape(doi) + "</a>" + cited(source.substr(end));
 }
 
+/// Whether a setting means something for this instance: those of public transport are for it alone.
+bool is_told(const geo::ReleasedMetric& metric, const std::string& name, const std::string& value) {
+  if (name != "percentile" && name != "over") return !value.empty();
+  return std::any_of(metric.settings.begin(), metric.settings.end(), [](const auto& one) {
+    return one.first == "way" && one.second == geo::description::by_transit;
+  });
+}
+
 std::string settings_of(const std::vector<const geo::ReleasedMetric*>& instances,
                         const View& view) {
   std::string out;
   for (const auto* metric : instances) {
     out += "<li><code>" + escape(metric->instance) + "</code>";
     for (const auto& [name, value] : metric->settings) {
+      if (!is_told(*metric, name, value)) continue;
       out += fmt::format(" <span dir=\"ltr\">{} = {}</span>", escape(name), escape(value));
     }
     out += "</li>";
@@ -51,6 +61,22 @@ std::string one_method(const std::vector<const geo::ReleasedMetric*>& instances,
            "</span> <bdi lang=\"en\">" + cited(metric.source) + "</bdi></p>";
   }
   return out + settings_of(instances, view) + "</section>";
+}
+
+/// How people rode, where they did.
+std::string transit(const View& view) {
+  std::map<std::string, std::string> said;
+  for (const auto& [name, value] : view.release.parameters()) said[name] = value;
+  if (!said.contains("transit_day")) return "";
+  const auto hour = [&](const std::string& name) { return said[name].substr(0, 5); };
+  return "<p>" +
+         escape(view.words.say("methods.transit", {{"day", isolated(said["transit_day"])},
+                                                   {"from", isolated(hour("transit_from"))},
+                                                   {"until", isolated(hour("transit_until"))},
+                                                   {"feeds", isolated(said["transit_feeds"])},
+                                                   {"walk", said["transit_walk_minutes"]},
+                                                   {"slack", said["transit_slack_minutes"]}})) +
+         "</p>";
 }
 
 std::string parameters(const View& view) {
@@ -85,6 +111,7 @@ std::string methods(const View& view) {
       "<p>" +
       escape(words.say("methods.privacy", {{"k", view.number(view.release.smallest_count(), 0)}})) +
       "</p>";
+  out += transit(view);
   for (const auto& [id, instances] : by_id) out += one_method(instances, view);
   return out + parameters(view) + "</section>";
 }

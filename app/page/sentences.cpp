@@ -131,6 +131,21 @@ std::vector<std::string> edge_texts(const std::vector<double>& breaks, const std
   return texts;
 }
 
+/// The value of a setting; empty where it is left out.
+std::string setting(const geo::ReleasedMetric& metric, const std::string& name) {
+  const auto found = std::find_if(metric.settings.begin(), metric.settings.end(),
+                                  [&](const auto& one) { return one.first == name; });
+  return found == metric.settings.end() ? "" : found->second;
+}
+
+/// By public transport: in the usual minute, at another percentile, or on average.
+std::string transit_name(const geo::ReleasedMetric& metric, const Words& words) {
+  if (setting(metric, "over") == "mean") return words.say("way.transit_mean");
+  const std::string percentile = setting(metric, "percentile");
+  if (percentile.empty() || percentile == "50") return words.say("way.transit");
+  return words.say("way.transit_percentile", {{"p", percentile}});
+}
+
 }  // namespace
 
 std::string metric_title(const geo::ReleasedMetric& metric, const Words& words) {
@@ -144,13 +159,12 @@ std::string metric_title(const geo::ReleasedMetric& metric, const Words& words) 
 }
 
 std::string way_name(const geo::ReleasedMetric& metric, const Words& words) {
-  const auto setting = std::find_if(metric.settings.begin(), metric.settings.end(),
-                                    [](const auto& one) { return one.first == "way"; });
-  if (setting == metric.settings.end()) return "";
+  const std::string way = setting(metric, "way");
+  if (way == geo::description::by_transit) return transit_name(metric, words);
   for (const geo::NamedWay& shipped : geo::read::shipped_ways().ways) {
-    if (shipped.way.name == setting->second) return shipped.title.in(words.language());
+    if (shipped.way.name == way) return shipped.title.in(words.language());
   }
-  return setting->second;
+  return way;
 }
 
 std::string metric_method(const geo::ReleasedMetric& metric, const Words& words) {

@@ -13,22 +13,39 @@ struct Params {
   bool strict = false;
   Counts counts = Counts::services;
   std::string way;
+  int percentile = 50;
+  Over over = Over::percentile;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
-        Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}},
-        Field{"strict", &Params::strict, "Leave out a walk of exactly the longest time"},
+        Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
+        Field{"strict", &Params::strict, "Leave out a trip of exactly the longest time"},
         Field{"counts", &Params::counts, "Count services, or the places they offer"},
-        Field{"way", &Params::way, "Way of moving, of docs/ways.md; left out: on foot"}};
+        Field{"way", &Params::way, way_meaning},
+        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100},
+        Field{"over", &Params::over, over_meaning}};
   }
 };
 
+travel::Counted counted(const City& city, const Params& params) {
+  travel::Counted counted;
+  if (params.counts == Counts::places) counted.by_row = amounts(city.services, params.counts);
+  if (params.strict) {
+    counted.by_cost.assign(deciseconds_within(params.within).count + std::size_t{1}, 1.0);
+    counted.by_cost.back() = 0;
+  }
+  return counted;
+}
+
 travel::Question asks(const City& city, const Params& params) {
-  return moving(city, travel::to_services(params.service).within(params.within), params.way);
+  const auto question = travel::to_services(params.service).within(params.within);
+  return params.over == Over::mean ? averaged(city, question, params.way, counted(city, params))
+                                   : moving(city, question, params.way, params.percentile);
 }
 
 Column<HomeId, double> compute(const City& city, const Params& params, const travel::Answer& trip) {
+  if (params.over == Over::mean) return trip.average();
   const Deciseconds longest = deciseconds_within(params.within);
   const bool strict = params.strict;
   return trip.sum(amounts(city.services, params.counts), [longest, strict](Deciseconds cost) {

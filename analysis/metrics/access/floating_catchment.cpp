@@ -1,6 +1,7 @@
 #include "analysis/metric.hpp"
 #include "analysis/metrics/access/settings.hpp"
 #include "analysis/stats/catchment.hpp"
+#include "analysis/ways.hpp"
 
 namespace analysis::access {
 namespace {
@@ -17,23 +18,28 @@ struct Params {
   double exponent = 1;
   Minutes spread{5};
   std::string steps{usual_steps};
+  std::string way;
+  int percentile = 50;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
-        Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}},
+        Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
         Field{"decay", &Params::decay, "How a place counts less the longer the walk"},
         Field{"scale", &Params::scale, "Time of the decay, as in access/potential", Minutes{0.1},
               Minutes{600}},
         Field{"exponent", &Params::exponent, "Exponent of the power decay", 0.01, 10.0},
         Field{"spread", &Params::spread, "Standard deviation of the logistic decay", Minutes{0.1},
               Minutes{600}},
-        Field{"steps", &Params::steps, "Belts of the stepped decay, minutes:weight"}};
+        Field{"steps", &Params::steps, "Belts of the stepped decay, minutes:weight"},
+        Field{"way", &Params::way, way_meaning},
+        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100}};
   }
 };
 
-travel::Question asks(const Params& params) {
-  return travel::to_services(params.service).within(params.within);
+travel::Question asks(const City& city, const Params& params) {
+  return moving(city, travel::to_services(params.service).within(params.within), params.way,
+                params.percentile);
 }
 
 Column<HomeId, double> compute(const City& city, const Params& params, const travel::Answer& trip) {

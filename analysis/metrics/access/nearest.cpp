@@ -1,4 +1,5 @@
 #include "analysis/metric.hpp"
+#include "analysis/metrics/access/settings.hpp"
 #include "analysis/ways.hpp"
 
 namespace analysis::access {
@@ -10,18 +11,20 @@ struct Params {
   Kind service{"health"};
   Minutes within{60};
   std::string way;
+  int percentile = 50;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
-        Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}},
-        Field{"way", &Params::way, "Way of moving, of docs/ways.md; left out: on foot"}};
+        Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
+        Field{"way", &Params::way, way_meaning},
+        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100}};
   }
 };
 
 travel::Question asks(const City& city, const Params& params) {
   return moving(city, travel::to_services(params.service).within(params.within).only_nearest(),
-                params.way);
+                params.way, params.percentile);
 }
 
 Column<HomeId, Minutes> compute(const City&, const Params&, const travel::Answer& trip) {

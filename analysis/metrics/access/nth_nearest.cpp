@@ -1,4 +1,6 @@
 #include "analysis/metric.hpp"
+#include "analysis/metrics/access/settings.hpp"
+#include "analysis/ways.hpp"
 
 namespace analysis::access {
 namespace {
@@ -9,12 +11,16 @@ struct Params {
   Kind service{"health"};
   int n = 3;
   Minutes within{60};
+  std::string way;
+  int percentile = 50;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
         Field{"n", &Params::n, "How many of them must be in reach", 1, 100},
-        Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}}};
+        Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
+        Field{"way", &Params::way, way_meaning},
+        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100}};
   }
 };
 
@@ -22,8 +28,10 @@ std::size_t choice(const Params& params) {
   return static_cast<std::size_t>(params.n);
 }
 
-travel::Question asks(const Params& params) {
-  return travel::to_services(params.service).within(params.within).only_nearest(choice(params));
+travel::Question asks(const City& city, const Params& params) {
+  return moving(
+      city, travel::to_services(params.service).within(params.within).only_nearest(choice(params)),
+      params.way, params.percentile);
 }
 
 Column<HomeId, Minutes> compute(const City&, const Params& params, const travel::Answer& trip) {

@@ -1,5 +1,6 @@
 #include "analysis/metric.hpp"
 #include "analysis/metrics/access/settings.hpp"
+#include "analysis/ways.hpp"
 
 namespace analysis::access {
 namespace {
@@ -15,11 +16,14 @@ struct Params {
   Minutes spread{5};
   std::string steps{usual_steps};
   Counts counts = Counts::services;
+  std::string way;
+  int percentile = 50;
+  Over over = Over::percentile;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
-        Field{"within", &Params::within, "Longest walk that counts", Minutes{1}, Minutes{120}},
+        Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
         Field{"decay", &Params::decay, "How a service counts less the longer the walk"},
         Field{"scale", &Params::scale,
               "Time of the decay: half-life, 1/beta of the exponential, end of the linear and "
@@ -29,18 +33,30 @@ struct Params {
         Field{"spread", &Params::spread, "Standard deviation of the logistic decay", Minutes{0.1},
               Minutes{600}},
         Field{"steps", &Params::steps, "Belts of the stepped decay, minutes:weight"},
-        Field{"counts", &Params::counts, "Count services, or the places they offer"}};
+        Field{"counts", &Params::counts, "Count services, or the places they offer"},
+        Field{"way", &Params::way, way_meaning},
+        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100},
+        Field{"over", &Params::over, over_meaning}};
   }
 };
 
-travel::Question asks(const Params& params) {
-  return travel::to_services(params.service).within(params.within);
+stats::Decay decay_of(const Params& params) {
+  return {params.decay, params.scale, params.exponent, params.spread, steps_of(params.steps)};
+}
+
+travel::Question asks(const City& city, const Params& params) {
+  const auto question = travel::to_services(params.service).within(params.within);
+  if (params.over == Over::percentile) {
+    return moving(city, question, params.way, params.percentile);
+  }
+  return averaged(
+      city, question, params.way,
+      {amounts(city.services, params.counts), by_cost(decay_of(params), params.within)});
 }
 
 Column<HomeId, double> compute(const City& city, const Params& params, const travel::Answer& trip) {
-  return trip.sum(amounts(city.services, params.counts),
-                  of_cost({params.decay, params.scale, params.exponent, params.spread,
-                           steps_of(params.steps)}));
+  if (params.over == Over::mean) return trip.average();
+  return trip.sum(amounts(city.services, params.counts), of_cost(decay_of(params)));
 }
 
 }  // namespace

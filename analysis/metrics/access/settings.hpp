@@ -15,6 +15,18 @@ namespace analysis::access {
 /// What one service counts: itself, or the places it offers.
 enum class Counts : std::uint8_t { services, places };
 
+/// What becomes of the minutes in which one may leave for a vehicle: each trip has one time, at a
+/// percentile; or the figure is computed for each minute and averaged.
+enum class Over : std::uint8_t { percentile, mean };
+
+inline constexpr std::string_view way_meaning =
+    "Way of moving, of docs/ways.md, or transit; left out: on foot";
+inline constexpr std::string_view percentile_meaning =
+    "By public transport: in this many of 100 minutes of leaving a trip takes no longer";
+inline constexpr std::string_view over_meaning =
+    "By public transport: take each trip at that percentile, or compute the figure for each minute "
+    "and take the mean";
+
 /// Amount of each service, row by row. A service that states no capacity offers one place.
 inline std::vector<double> amounts(const geo::Services& services, Counts counts) {
   std::vector<double> amount(services.size(), 1.0);
@@ -31,6 +43,15 @@ inline travel::Decay of_cost(stats::Decay decay) {
   return [decay = std::move(decay)](geo::Deciseconds cost) {
     return stats::weight(decay, cost.minutes());
   };
+}
+
+/// The same as a table, one weight for each tenth of a second up to the limit.
+inline std::vector<double> by_cost(const stats::Decay& decay, geo::Minutes limit) {
+  std::vector<double> weights;
+  for (std::uint32_t cost = 0; cost <= geo::deciseconds_within(limit).count; ++cost) {
+    weights.push_back(stats::weight(decay, geo::Deciseconds{cost}.minutes()));
+  }
+  return weights;
 }
 
 /// The belts of a stepped decay. Throws geo::Error `setting_not_understood`.
@@ -52,6 +73,11 @@ namespace analysis {
 template <>
 struct Choices<access::Counts> {
   static constexpr std::array<std::string_view, 2> words{"services", "places"};
+};
+
+template <>
+struct Choices<access::Over> {
+  static constexpr std::array<std::string_view, 2> words{"percentile", "mean"};
 };
 
 template <>
