@@ -110,7 +110,7 @@ class RowsTaker : public TakesTimes {
     std::fill(row_.begin(), row_.end(), far);
   }
 
-  void take(std::size_t column, std::span<std::uint32_t> by_minute) override {
+  void take(std::size_t column, std::span<const std::uint32_t> by_minute) override {
     const std::uint32_t time = at_percentile(by_minute, percentile_);
     if (time <= limit_) row_[column] = time;
   }

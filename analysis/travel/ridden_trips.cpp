@@ -9,16 +9,10 @@
 namespace analysis::travel {
 namespace {
 
-using transit::never;
 using Packed = RiddenTrips::Packed;
 using Tile = RiddenTrips::Tile;
 
 constexpr std::size_t most_packed = 1u << 16;
-
-std::size_t rank_of(int percentile, std::size_t n) {
-  const std::size_t rank = (static_cast<std::size_t>(percentile) * n + 99) / 100;
-  return rank == 0 ? 0 : rank - 1;
-}
 
 bool is_asked(const Answer::Impl& asked, std::uint32_t row) {
   return asked.asked.empty()
@@ -93,14 +87,11 @@ class Gatherer : public TakesTimes {
     for (const AtPercentile& at : pass.percentiles_) keeps_.push_back(at.keeps());
   }
 
-  void take(std::size_t column, std::span<std::uint32_t> by_minute) override {
+  void take(std::size_t column, std::span<const std::uint32_t> by_minute) override {
     for (std::size_t i = 0; i < sums_.size(); ++i) add_up(i, column, by_minute);
     const auto& all = pass_.percentiles_;
-    if (all.size() > 1) std::sort(by_minute.begin(), by_minute.end());
     for (std::size_t i = 0; i < all.size(); ++i) {
-      const std::uint32_t time = all.size() > 1
-                                     ? by_minute[rank_of(all[i].percentile, by_minute.size())]
-                                     : at_percentile(by_minute, all[i].percentile);
+      const std::uint32_t time = at_percentile(by_minute, all[i].percentile);
       if (time < all[i].wanted[column]) {
         trips_[i].push_back({static_cast<std::uint32_t>(column), {time}});
       }
@@ -266,7 +257,7 @@ class AgainAt : public TakesTimes {
           const RiddenTrips::EachHome& f)
       : asked_(asked), riders_(riders), percentile_(percentile), f_(f) {}
 
-  void take(std::size_t column, std::span<std::uint32_t> by_minute) override {
+  void take(std::size_t column, std::span<const std::uint32_t> by_minute) override {
     const std::uint32_t row = riders_.columns().rows[column];
     if (!is_asked(asked_, row)) return;
     const std::uint32_t time = at_percentile(by_minute, percentile_);
@@ -287,10 +278,8 @@ class AgainAt : public TakesTimes {
 
 }  // namespace
 
-std::uint32_t at_percentile(std::span<std::uint32_t> by_minute, int percentile) {
-  const auto rank = static_cast<std::ptrdiff_t>(rank_of(percentile, by_minute.size()));
-  std::nth_element(by_minute.begin(), by_minute.begin() + rank, by_minute.end());
-  return by_minute[static_cast<std::size_t>(rank)];
+std::uint32_t at_percentile(std::span<const std::uint32_t> by_minute, int percentile) {
+  return transit::percentile(by_minute, geo::Share{percentile / 100.0});
 }
 
 void RiddenTrips::each_home(const Answer::Impl& asked, std::size_t first_stretch,

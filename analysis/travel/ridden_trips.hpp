@@ -11,9 +11,8 @@
 
 namespace analysis::travel {
 
-/// The time that `percentile` of 100 minutes do not exceed: the ceil(p n / 100)-th of the n times
-/// in order, the first where p is 0. Puts the times in another order.
-std::uint32_t at_percentile(std::span<std::uint32_t> by_minute, int percentile);
+/// The time that `percentile` of 100 minutes do not exceed (`transit::percentile`).
+std::uint32_t at_percentile(std::span<const std::uint32_t> by_minute, int percentile);
 
 /// The k nearest services of one question from each home with a door.
 struct NearestRidden {

@@ -16,12 +16,11 @@ using transit::Walk;
 /// The quickest ride to each stop, whenever one leaves home.
 class QuickestRides {
  public:
-  QuickestRides(std::span<const transit::Arrivals* const> draws, std::size_t stops)
-      : ride_(stops, never) {
-    for (const transit::Arrivals* arrivals : draws) {
+  QuickestRides(std::span<const transit::Arrivals> draws, std::size_t stops) : ride_(stops, never) {
+    for (const transit::Arrivals& arrivals : draws) {
       for (std::size_t stop = 0; stop < stops; ++stop) {
-        for (std::size_t minute = 0; minute < arrivals->minutes(); ++minute) {
-          const std::uint32_t at = arrivals->at(geo::StopId{stop}, minute);
+        for (std::size_t minute = 0; minute < arrivals.minutes(); ++minute) {
+          const std::uint32_t at = arrivals.at(geo::StopId{stop}, minute);
           const auto leaving = static_cast<std::uint32_t>(minute) * transit::tenths_in_minute;
           ride_[stop] = std::min(ride_[stop], at == never ? never : at - leaving);
         }
@@ -85,18 +84,18 @@ void Vehicles::ride(std::span<const Leaving> homes, const Columns& columns,
   if (homes.empty()) return;
   std::vector<std::span<const Walk>> lanes;
   for (const Leaving& home : homes) lanes.emplace_back(home.to_stops);
-  std::vector<std::vector<transit::Arrivals>> arrivals;
-  for (const auto& search : searches_) arrivals.push_back(search->arrivals(lanes));
-  std::vector<const transit::Arrivals*> draws(arrivals.size());
+  std::vector<transit::Profiles> profiles;
+  for (const auto& search : searches_) profiles.push_back(search->profiles(lanes));
+  std::vector<transit::Arrivals> draws(profiles.size());
   for (std::size_t lane = 0; lane < homes.size(); ++lane) {
-    for (std::size_t draw = 0; draw < draws.size(); ++draw) draws[draw] = &arrivals[draw][lane];
+    for (std::size_t draw = 0; draw < draws.size(); ++draw) profiles[draw].write(lane, draws[draw]);
     expand(draws, homes[lane], columns, taker);
     taker.end(homes[lane].home);
   }
 }
 
-void Vehicles::expand(Draws draws, const Leaving& home, const Columns& columns,
-                      TakesTimes& taker) const {
+void Vehicles::expand(std::span<const transit::Arrivals> draws, const Leaving& home,
+                      const Columns& columns, TakesTimes& taker) const {
   std::vector<Walk> useful;
   std::vector<std::uint32_t> times(this->times());
   const QuickestRides rides(draws, walks_.between().size());
@@ -109,7 +108,7 @@ void Vehicles::expand(Draws draws, const Leaving& home, const Columns& columns,
     keep_useful(walks_.to_service(column), rides, std::min(walk, limit + 1), useful);
     if (useful.empty() && walk > limit) continue;
     for (std::size_t draw = 0; draw < draws.size(); ++draw) {
-      transit::times_to(*draws[draw], useful, walk, limit,
+      transit::times_to(draws[draw], useful, walk, limit,
                         std::span(times).subspan(draw * minutes_, minutes_));
     }
     taker.take(column, times);

@@ -23,8 +23,8 @@ class TakesTimes {
   virtual ~TakesTimes() = default;
   /// From the home at hand to one service: `Vehicles::times` of them, one for each minute of
   /// leaving in each draw of unknown departures, or `transit::never`. Columns ascend; those to
-  /// which no minute has a trip may be left out. The times may be put in any order.
-  virtual void take(std::size_t column, std::span<std::uint32_t> by_minute) = 0;
+  /// which no minute has a trip may be left out.
+  virtual void take(std::size_t column, std::span<const std::uint32_t> by_minute) = 0;
   /// That was all from the home with this number.
   virtual void end(std::size_t home) = 0;
 };
@@ -54,8 +54,8 @@ class Vehicles {
   std::size_t times() const { return minutes_ * searches_.size(); }
 
  private:
-  using Draws = std::span<const transit::Arrivals* const>;
-  void expand(Draws draws, const Leaving& home, const Columns& columns, TakesTimes& taker) const;
+  void expand(std::span<const transit::Arrivals> draws, const Leaving& home, const Columns& columns,
+              TakesTimes& taker) const;
 
   StopWalks walks_;
   std::vector<std::unique_ptr<const transit::Search>> searches_;
