@@ -8,35 +8,37 @@
 namespace analysis::travel {
 namespace {
 
+/// Streets and what passing along each costs: all from which arcs get their own costs.
+struct Laid {
+  const geo::StreetGraph& streets;
+  const Costs& costs;
+};
+
 template <class Lane>
 Lane saturated(std::uint32_t cost) {
   return static_cast<Lane>(std::min<std::uint32_t>(cost, no_way<Lane>));
 }
 
-// Lowers the arc of a street to its cost; of parallel ones the quickest counts in each direction.
+// Gives the arcs of one corner the costs of its own streets; of parallel ones the quickest counts
+// in each direction.
 template <class Lane>
-void lay(const Hierarchy& hierarchy, const Stretch& stretch, ArcCosts<Lane>& costs) {
-  if (stretch.from == stretch.to) return;
-  const auto from = hierarchy.rank(stretch.from), to = hierarchy.rank(stretch.to);
-  const auto arc = hierarchy.arc_between(std::max(from, to), std::min(from, to));
-  auto& leaving_from = from > to ? costs.up[arc] : costs.down[arc];
-  auto& leaving_to = from > to ? costs.down[arc] : costs.up[arc];
-  leaving_from = std::min(leaving_from, saturated<Lane>(stretch.cost.forward));
-  leaving_to = std::min(leaving_to, saturated<Lane>(stretch.cost.backward));
-}
-
-template <class Lane>
-ArcCosts<Lane> of_streets(const Hierarchy& hierarchy, std::span<const Stretch> stretches) {
-  ArcCosts<Lane> costs;
-  costs.up.assign(hierarchy.arcs(), no_way<Lane>);
-  costs.down = costs.up;
-  for (const Stretch& stretch : stretches) lay(hierarchy, stretch, costs);
-  return costs;
-}
-
-Stretch stretch_of(const geo::StreetGraph& streets, const Costs& costs, geo::EdgeId street) {
-  const geo::Edge& edge = streets.edges[street];
-  return {edge.from.row(), edge.to.row(), costs.passing(street)};
+void lay(const Hierarchy& hierarchy, const Laid& laid, std::uint32_t corner,
+         ArcCosts<Lane>& costs) {
+  const auto rank = hierarchy.rank(corner);
+  for (auto arc = hierarchy.corners()[rank].first_arc;
+       arc < hierarchy.corners()[rank + std::size_t{1}].first_arc; ++arc) {
+    costs.up[arc] = costs.down[arc] = no_way<Lane>;
+  }
+  for (const geo::Street& street : laid.streets.streets[geo::NodeId{corner}]) {
+    const auto other = hierarchy.rank(street.to.row());
+    if (other >= rank) continue;  // it is the other's arc, or a loop
+    const auto arc = hierarchy.arc_between(rank, other);
+    const EdgeCost cost = laid.costs.passing(street.edge);
+    const auto leaving = saturated<Lane>(street.forward ? cost.forward : cost.backward);
+    const auto coming = saturated<Lane>(street.forward ? cost.backward : cost.forward);
+    costs.up[arc] = std::min(costs.up[arc], leaving);
+    costs.down[arc] = std::min(costs.down[arc], coming);
+  }
 }
 
 /// Gathers for one corner after the other, each after all that are below it.
@@ -120,11 +122,9 @@ void gather_all(const Hierarchy& hierarchy, ArcCosts<Lane>& costs) {
 template <class Lane>
 class Again {
  public:
-  Again(const Hierarchy& hierarchy, const geo::StreetGraph& streets, const Costs& of,
-        ArcCosts<Lane>& costs)
+  Again(const Hierarchy& hierarchy, Laid laid, ArcCosts<Lane>& costs)
       : hierarchy_(hierarchy),
-        streets_(streets),
-        of_(of),
+        laid_(laid),
         costs_(costs),
         gatherer_(hierarchy, costs),
         is_due_(hierarchy.depth(), false) {}
@@ -143,13 +143,7 @@ class Again {
     const auto last = hierarchy_.corners()[rank + std::size_t{1}].first_arc;
     const std::vector<Lane> up(costs_.up.begin() + first, costs_.up.begin() + last);
     const std::vector<Lane> down(costs_.down.begin() + first, costs_.down.begin() + last);
-    std::fill(costs_.up.begin() + first, costs_.up.begin() + last, no_way<Lane>);
-    std::fill(costs_.down.begin() + first, costs_.down.begin() + last, no_way<Lane>);
-    for (const geo::Street& street : streets_.streets[geo::NodeId{hierarchy_.corner(rank)}]) {
-      if (hierarchy_.rank(street.to.row()) < rank) {
-        lay(hierarchy_, stretch_of(streets_, of_, street.edge), costs_);
-      }
-    }
+    lay(hierarchy_, laid_, hierarchy_.corner(rank), costs_);
     gatherer_.gather(rank);
     if (std::equal(up.begin(), up.end(), costs_.up.begin() + first) &&
         std::equal(down.begin(), down.end(), costs_.down.begin() + first)) {
@@ -159,8 +153,7 @@ class Again {
   }
 
   const Hierarchy& hierarchy_;
-  const geo::StreetGraph& streets_;
-  const Costs& of_;
+  Laid laid_;
   ArcCosts<Lane>& costs_;
   Gatherer<Lane> gatherer_;
   std::vector<bool> is_due_;  ///< by depth
@@ -169,22 +162,17 @@ class Again {
 }  // namespace
 
 template <class Lane>
-ArcCosts<Lane> customise(const Hierarchy& hierarchy, std::span<const Stretch> stretches) {
-  auto costs = of_streets<Lane>(hierarchy, stretches);
-  gather_all(hierarchy, costs);
-  if (costs.down == costs.up) std::vector<Lane>().swap(costs.down);
-  return costs;
-}
-
-template <class Lane>
 ArcCosts<Lane> customise(const Hierarchy& hierarchy, const geo::StreetGraph& streets,
                          const Costs& costs) {
-  std::vector<Stretch> stretches;
-  stretches.reserve(streets.edges.size());
-  for (const geo::EdgeId street : streets.edges.rows()) {
-    stretches.push_back(stretch_of(streets, costs, street));
-  }
-  return customise<Lane>(hierarchy, stretches);
+  ArcCosts<Lane> gathered;
+  gathered.up.resize(hierarchy.arcs());
+  gathered.down.resize(hierarchy.arcs());
+  tbb::parallel_for(std::uint32_t{0}, hierarchy.size(), [&](std::uint32_t corner) {
+    lay(hierarchy, {streets, costs}, corner, gathered);
+  });
+  gather_all(hierarchy, gathered);
+  if (gathered.down == gathered.up) std::vector<Lane>().swap(gathered.down);
+  return gathered;
 }
 
 template <class Lane>
@@ -196,14 +184,12 @@ ArcCosts<Lane> customise_again(const Hierarchy& hierarchy, const ArcCosts<Lane>&
   const geo::Edge& edge = streets.edges[changed];
   if (edge.from != edge.to) {
     const auto lower = std::max(hierarchy.rank(edge.from.row()), hierarchy.rank(edge.to.row()));
-    Again<Lane>(hierarchy, streets, costs, after).from(lower);
+    Again<Lane>(hierarchy, {streets, costs}, after).from(lower);
   }
   if (after.down == after.up) std::vector<Lane>().swap(after.down);
   return after;
 }
 
-template ArcCosts<std::uint16_t> customise(const Hierarchy&, std::span<const Stretch>);
-template ArcCosts<std::uint32_t> customise(const Hierarchy&, std::span<const Stretch>);
 template ArcCosts<std::uint16_t> customise(const Hierarchy&, const geo::StreetGraph&, const Costs&);
 template ArcCosts<std::uint32_t> customise(const Hierarchy&, const geo::StreetGraph&, const Costs&);
 

@@ -31,17 +31,9 @@ struct ArcCosts {
   std::size_t bytes() const { return (up.size() + down.size()) * sizeof(Lane); }
 };
 
-/// Costs of one street between two corners, for graphs that are no `StreetGraph`.
-struct Stretch {
-  std::uint32_t from, to;
-  EdgeCost cost;
-};
-
 /// A shortcut costs as much as the best way through lower corners. Each corner gathers from those
 /// below it and writes its own arcs only, so parts of town run side by side and any number of
 /// threads gives the same. O(triangles). Dibbelt, Strasser, Wagner (2016), doi:10.1145/2886843.
-template <class Lane>
-ArcCosts<Lane> customise(const Hierarchy& hierarchy, std::span<const Stretch> stretches);
 template <class Lane>
 ArcCosts<Lane> customise(const Hierarchy& hierarchy, const geo::StreetGraph& streets,
                          const Costs& costs);

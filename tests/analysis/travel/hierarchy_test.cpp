@@ -193,6 +193,7 @@ TEST_CASE("streets that cost the same both ways are kept once") {
   std::vector<std::vector<geo::Street>> at(3);
   random_net::join(net, at, 0, 1, {750, 750});
   random_net::join(net, at, 1, 2, {750, 750});
+  net.streets.streets = geo::Lists<geo::NodeId, geo::Street>(at);
   const auto tree = hierarchy(Links(net.streets));
   CHECK(customise<std::uint16_t>(tree, net.streets, net.costs).down.empty());
   net.costs.edge[geo::EdgeId{1}].backward = EdgeCost::closed;
