@@ -53,7 +53,7 @@ class CornerTrips::Searcher {
     }
   }
 
-  void append_trips(std::span<const std::uint32_t> corners, Lists& lists) {
+  void append_trips(std::span<const std::uint32_t> corners, TripLists& lists) {
     if (buckets_) {
       for (const auto corner : corners) append_from(corner, lists);
     } else {
@@ -79,14 +79,14 @@ class CornerTrips::Searcher {
     KeptByLane kept;
   };
 
-  void append_from(std::uint32_t corner, Lists& lists) {
+  void append_from(std::uint32_t corner, TripLists& lists) {
     const Seed seed{corner, 0};
     buckets_->run({&seed, 1});
     for (const auto reached : buckets_->reached()) meet(reached, buckets_->cost(reached));
     append_found(lists);
   }
 
-  void append_lanes(std::span<const std::uint32_t> corners, Lists& lists) {
+  void append_lanes(std::span<const std::uint32_t> corners, TripLists& lists) {
     Batch batch;
     for (std::uint32_t lane = 0; lane < corners.size(); ++lane) {
       batch.seeds.push_back({sweeps_->tree.rank(corners[lane]), lane, 0});
@@ -108,7 +108,7 @@ class CornerTrips::Searcher {
     best_[row] = cost;
     found_[row / 64] |= std::uint64_t{1} << (row % 64);
   }
-  void append_found(Lists& lists) {
+  void append_found(TripLists& lists) {
     for (std::size_t word = 0; word < found_.size(); ++word) {
       for (; found_[word] != 0; found_[word] &= found_[word] - 1) {
         const auto row = word * 64 + static_cast<std::size_t>(std::countr_zero(found_[word]));
@@ -156,17 +156,10 @@ CornerTrips::CornerTrips(const CornerTrips& before, const HomeEdges& homes, cons
       against_(against),
       destinations_(destinations),
       swept_(destinations.longest <= SweptStreets::longest ? swept : nullptr),
-      plan_(before.plan_),
-      per_piece_(before.per_piece_),
-      kept_(before.kept_) {
+      plan_(before.plan_) {
   file_places();
   if (plan_ == Plan::block_by_block) return;
-  const auto by_row = reached(again);
-  std::vector<Found> found;
-  for (std::size_t at = 0; at < again.size(); ++at) {
-    for (const Reached& one : by_row[at]) found.push_back({one.slot, {again[at], {one.cost}}});
-  }
-  put(std::move(found), again);
+  kept_ = before.kept_.renewed(reached(again), destinations.size());
 }
 
 void CornerTrips::file_places() {
@@ -180,14 +173,13 @@ void CornerTrips::file_places() {
 
 std::vector<Trip> CornerTrips::from(std::uint32_t corner) const {
   Searcher searcher(*this);
-  Lists lists;
+  TripLists lists;
   searcher.append_trips({&corner, 1}, lists);
   return std::move(lists.trips);
 }
 
-CornerTrips::Lists CornerTrips::lists_from(std::span<const std::uint32_t> slots,
-                                           Searcher& searcher) const {
-  Lists lists;
+TripLists CornerTrips::lists_from(std::span<const std::uint32_t> slots, Searcher& searcher) const {
+  TripLists lists;
   std::vector<std::uint32_t> corners;
   for (const auto slot : slots) corners.push_back(homes_.corners[slot]);
   searcher.append_trips(corners, lists);
@@ -209,57 +201,73 @@ std::size_t CornerTrips::estimated_trips() const {
 }
 
 void CornerTrips::keep_from_corners() {
-  const std::size_t corners = homes_.corners.size();
-  kept_.resize((corners + per_piece_ - 1) / per_piece_);
+  kept_ = KeptTrips(homes_.corners.size());
   tbb::enumerable_thread_specific<Searcher> searchers([&] { return Searcher(*this); });
-  tbb::parallel_for(std::size_t{0}, kept_.size(), [&](std::size_t piece) {
-    std::vector<std::uint32_t> slots(std::min(per_piece_, corners - piece * per_piece_));
-    std::iota(slots.begin(), slots.end(), static_cast<std::uint32_t>(piece * per_piece_));
-    Lists lists = lists_from(slots, searchers.local());
+  tbb::parallel_for(std::size_t{0}, kept_.pieces(), [&](std::size_t piece) {
+    const std::size_t first = piece * KeptTrips::corners_per_piece;
+    std::vector<std::uint32_t> slots(kept_.end(piece) - first);
+    std::iota(slots.begin(), slots.end(), static_cast<std::uint32_t>(first));
+    TripLists lists = lists_from(slots, searchers.local());
     lists.trips.shrink_to_fit();
-    kept_[piece] = std::make_shared<const Lists>(std::move(lists));
+    kept_.put(piece, std::move(lists));
   });
 }
 
-std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached(
-    std::span<const std::uint32_t> rows) const {
-  return swept_ ? reached_by_sweeps(rows) : reached_by_buckets(rows);
+void CornerTrips::keep_from_destinations() {
+  std::vector<std::uint32_t> all(destinations_.size());
+  std::iota(all.begin(), all.end(), 0u);
+  kept_ = KeptTrips(reached(all), homes_.corners.size());
 }
 
-std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_buckets(
-    std::span<const std::uint32_t> rows) const {
-  std::vector<std::vector<Reached>> by_row(rows.size());
+std::optional<std::vector<std::uint32_t>> CornerTrips::differing(const CornerTrips& other) const {
+  if (plan_ == Plan::block_by_block || other.plan_ == Plan::block_by_block) return std::nullopt;
+  return kept_.differing(other.kept_);
+}
+
+std::vector<std::uint32_t> CornerTrips::reaching(std::uint32_t row) const {
+  const ByDestination found = reached({&row, 1});
+  std::vector<std::uint32_t> slots;
+  for (const ReachedFrom& one : found.from.front()) slots.push_back(one.slot);
+  return slots;
+}
+
+ByDestination CornerTrips::reached(std::span<const std::uint32_t> rows) const {
+  ByDestination found{{rows.begin(), rows.end()}, {}};
+  found.from.resize(rows.size());
+  swept_ ? reach_by_sweeps(found) : reach_by_buckets(found);
+  return found;
+}
+
+void CornerTrips::reach_by_buckets(ByDestination& found) const {
   tbb::enumerable_thread_specific<BucketSearch> searches(
       [&] { return BucketSearch(against_, destinations_.longest); });
-  tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t row) {
-    const auto limit = destinations_.limit[rows[row]];
+  tbb::parallel_for(std::size_t{0}, found.rows.size(), [&](std::size_t at) {
+    const auto row = found.rows[at];
+    const auto limit = destinations_.limit[row];
     if (limit == 0) return;
     BucketSearch& search = searches.local();
-    search.run(destinations_.seeds(rows[row]));
+    search.run(destinations_.seeds(row));
     for (const auto corner : search.reached()) {
       const auto slot = homes_.slot_of[corner];
       const auto cost = search.cost(corner);
-      if (slot != HomeEdges::no_slot && cost <= limit) by_row[row].push_back({slot, cost});
+      if (slot != HomeEdges::no_slot && cost <= limit) found.from[at].push_back({slot, cost});
     }
-    by_row[row].shrink_to_fit();
+    found.from[at].shrink_to_fit();
   });
-  return by_row;
 }
 
 // Destinations near each other go side by side.
-std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps(
-    std::span<const std::uint32_t> rows) const {
+void CornerTrips::reach_by_sweeps(ByDestination& found) const {
   const Hierarchy& tree = *swept_->tree;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // rank of a door's lower corner, at
-  for (std::uint32_t at = 0; at < rows.size(); ++at) {
-    const auto doors = destinations_.entrances_of(rows[at]);
-    if (destinations_.limit[rows[at]] == 0 || doors.empty()) continue;
+  for (std::uint32_t at = 0; at < found.rows.size(); ++at) {
+    const auto doors = destinations_.entrances_of(found.rows[at]);
+    if (destinations_.limit[found.rows[at]] == 0 || doors.empty()) continue;
     const auto& door = doors.front();  // the upper corner of its street is on the lower's way up
     order.emplace_back(std::max(tree.rank(door.from), tree.rank(door.to)), at);
   }
   std::sort(order.begin(), order.end());
   const auto corners = FiledDoors<std::uint16_t>::at_corners(tree, homes_.corners);
-  std::vector<std::vector<Reached>> by_row(rows.size());
   tbb::enumerable_thread_specific<Sweep<std::uint16_t>> sweeps(
       [&] { return Sweep<std::uint16_t>(tree, swept_->costs, Towards::seeds); });
   tbb::enumerable_thread_specific<KeptByLane> keepers([&] { return KeptByLane(corners); });
@@ -269,7 +277,7 @@ std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps(
         const std::size_t last = std::min(order.size(), first + lanes_in_row);
         Batch batch;
         for (std::size_t at = first; at < last; ++at) {
-          for (const Seed& seed : destinations_.seeds(rows[order[at].second])) {
+          for (const Seed& seed : destinations_.seeds(found.rows[order[at].second])) {
             batch.seeds.push_back(
                 {tree.rank(seed.corner), static_cast<std::uint32_t>(at - first), seed.cost});
           }
@@ -279,74 +287,18 @@ std::vector<std::vector<CornerTrips::Reached>> CornerTrips::reached_by_sweeps(
         sweeps.local().find(corners, batch, static_cast<std::uint16_t>(destinations_.longest),
                             kept);
         for (std::size_t at = first; at < last; ++at) {
-          auto& reached = by_row[order[at].second];
-          for (const Seed& found : kept.of(at - first)) {
-            if (found.cost > destinations_.limit[rows[order[at].second]]) continue;
-            reached.push_back({found.corner, found.cost});
+          const auto limit = destinations_.limit[found.rows[order[at].second]];
+          auto& from = found.from[order[at].second];
+          for (const Seed& seed : kept.of(at - first)) {
+            if (seed.cost <= limit) from.push_back({seed.corner, seed.cost});
           }
-          reached.shrink_to_fit();
+          from.shrink_to_fit();
         }
       });
-  return by_row;
-}
-
-void CornerTrips::keep_from_destinations() {
-  std::vector<std::uint32_t> all(destinations_.size());
-  std::iota(all.begin(), all.end(), 0u);
-  auto by_row = reached(all);
-  per_piece_ = std::max<std::size_t>(1, homes_.corners.size());
-  Lists lists;
-  lists.first.assign(homes_.corners.size() + 1, 0);
-  for (const auto& reached : by_row) {
-    for (const Reached& at : reached) ++lists.first[at.slot + 1];
-  }
-  std::partial_sum(lists.first.begin(), lists.first.end(), lists.first.begin());
-  lists.trips.resize(lists.first.back());
-  auto next = lists.first;
-  for (std::uint32_t row = 0; row < by_row.size(); ++row) {
-    for (const Reached& at : by_row[row]) lists.trips[next[at.slot]++] = {row, {at.cost}};
-    std::vector<Reached>().swap(by_row[row]);
-  }
-  kept_.push_back(std::make_shared<const Lists>(std::move(lists)));
-}
-
-// Lists without the old trips to some destinations and with the new ones in their place.
-void CornerTrips::put(std::vector<Found> found, std::span<const std::uint32_t> in_place_of) {
-  std::vector<bool> is_old(destinations_.size(), false);
-  for (const auto row : in_place_of) is_old[row] = true;
-  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-    return std::pair(a.slot, a.trip.to) < std::pair(b.slot, b.trip.to);
-  });
-  const auto before = [](const Found& one, std::size_t slot) { return one.slot < slot; };
-  tbb::parallel_for(std::size_t{0}, kept_.size(), [&](std::size_t piece) {
-    const Lists& old = *kept_[piece];
-    const std::size_t base = piece * per_piece_, slots = old.first.size() - 1;
-    auto next = std::lower_bound(found.begin(), found.end(), base, before);
-    const auto is_gone = [&](const Trip& trip) { return is_old[trip.to]; };
-    const bool any_new = next != found.end() && next->slot < base + slots;
-    if (!any_new && std::none_of(old.trips.begin(), old.trips.end(), is_gone)) return;
-    Lists lists;
-    lists.trips.reserve(old.trips.size());
-    for (std::size_t slot = 0; slot < slots; ++slot) {
-      const auto take_to = [&](std::uint32_t row) {
-        for (; next != found.end() && next->slot == base + slot && next->trip.to < row; ++next) {
-          lists.trips.push_back(next->trip);
-        }
-      };
-      for (const Trip& trip : old[slot]) {
-        if (is_gone(trip)) continue;
-        take_to(trip.to);
-        lists.trips.push_back(trip);
-      }
-      take_to(std::numeric_limits<std::uint32_t>::max());
-      lists.first.push_back(lists.trips.size());
-    }
-    kept_[piece] = std::make_shared<const Lists>(std::move(lists));
-  });
 }
 
 std::span<const Trip> CornerTrips::Block::from(std::uint32_t slot) const {
-  if (kept_) return (*kept_->kept_[slot / kept_->per_piece_])[slot % kept_->per_piece_];
+  if (kept_) return kept_->kept_[slot];
   const auto at = std::lower_bound(slots_.begin(), slots_.end(), slot);
   return lists_[static_cast<std::size_t>(at - slots_.begin())];
 }

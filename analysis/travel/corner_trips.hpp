@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "analysis/travel/home_edges.hpp"
 #include "analysis/travel/search.hpp"
 #include "analysis/travel/swept_streets.hpp"
+#include "analysis/travel/trip_lists.hpp"
 
 namespace analysis::travel {
 
@@ -41,17 +43,16 @@ class CornerTrips {
   /// The trips from one corner to all destinations within their limits, ascending; not kept.
   std::vector<Trip> from(std::uint32_t corner) const;
 
+  /// The corners whose lists differ from those of `other` over the same corners, by slot. Nothing
+  /// where lists are not kept.
+  std::optional<std::vector<std::uint32_t>> differing(const CornerTrips& other) const;
+  /// The list of a corner, by slot, where lists are kept.
+  std::span<const Trip> kept(std::uint32_t slot) const { return kept_[slot]; }
+  /// The corners from which a destination is reached within its limit, by slot.
+  std::vector<std::uint32_t> reaching(std::uint32_t row) const;
+
   Plan plan() const { return plan_; }
   bool swept() const { return swept_ != nullptr; }
-
-  /// One list of trips for each of some corners.
-  struct Lists {
-    std::vector<std::size_t> first{0};
-    std::vector<Trip> trips;
-    std::span<const Trip> operator[](std::size_t row) const {
-      return std::span<const Trip>(trips).subspan(first[row], first[row + 1] - first[row]);
-    }
-  };
 
   /// The trips from the ends of a few stretches.
   class Block {
@@ -62,34 +63,22 @@ class CornerTrips {
     friend class CornerTrips;
     const CornerTrips* kept_ = nullptr;
     std::vector<std::uint32_t> slots_;  ///< ascending
-    Lists lists_;
+    TripLists lists_;
   };
   Block block(std::size_t first_stretch, std::size_t last_stretch) const;
 
  private:
   class Searcher;
-  static constexpr std::size_t corners_per_piece = 64;
 
-  struct Reached {
-    std::uint32_t slot;
-    std::uint32_t cost;
-  };
-
-  Lists lists_from(std::span<const std::uint32_t> slots, Searcher& searcher) const;
-  struct Found {
-    std::uint32_t slot;
-    Trip trip;
-  };
-
+  TripLists lists_from(std::span<const std::uint32_t> slots, Searcher& searcher) const;
   void file_places();
   std::size_t estimated_trips() const;
   void keep_from_corners();
   void keep_from_destinations();
-  void put(std::vector<Found> found, std::span<const std::uint32_t> in_place_of);
-  /// For each of some destinations, the corners that reach it.
-  std::vector<std::vector<Reached>> reached(std::span<const std::uint32_t> rows) const;
-  std::vector<std::vector<Reached>> reached_by_buckets(std::span<const std::uint32_t> rows) const;
-  std::vector<std::vector<Reached>> reached_by_sweeps(std::span<const std::uint32_t> rows) const;
+  /// Searches from some destinations for the corners that reach them.
+  ByDestination reached(std::span<const std::uint32_t> rows) const;
+  void reach_by_buckets(ByDestination& found) const;
+  void reach_by_sweeps(ByDestination& found) const;
 
   const HomeEdges& homes_;
   const Arcs& along_;
@@ -99,8 +88,7 @@ class CornerTrips {
   std::vector<std::uint32_t> place_corners_;  ///< corners with destinations, for sweeps
   std::unique_ptr<const FiledDoors<std::uint16_t>> places_;  ///< the same as doors
   Plan plan_ = Plan::from_corners;
-  std::size_t per_piece_ = corners_per_piece;
-  std::vector<std::shared_ptr<const Lists>> kept_;
+  KeptTrips kept_;
 };
 
 }  // namespace analysis::travel
