@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/home_figures.hpp"
 #include "analysis/losses.hpp"
 #include "analysis/run.hpp"
 #include "analysis/travel/ask.hpp"
@@ -26,50 +27,12 @@
 
 namespace {
 
-using analysis::Instance;
+using analysis::HomesMeasured;
 using analysis::travel::Answer;
 using analysis::travel::Question;
 using Answers = std::map<Question, Answer>;
-using Figures = std::map<std::string, analysis::HomeFigures>;  // by column
 using timing::median;
 using timing::seconds;
-
-std::vector<Question> questions_of(const geo::City& city, const std::vector<Instance>& asked) {
-  std::vector<Question> questions;
-  for (const Instance& instance : asked) {
-    for (auto& question : instance.metric->asks(city, instance.settings)) {
-      questions.push_back(std::move(question));
-    }
-  }
-  return questions;
-}
-
-Figures figures_of(const geo::City& city, const std::vector<Instance>& asked,
-                   const Answers& answers) {
-  Figures figures;
-  for (const Instance& instance : asked) {
-    std::vector<Answer> own;
-    for (const auto& question : instance.metric->asks(city, instance.settings)) {
-      own.push_back(answers.at(question));
-    }
-    figures[instance.column] = instance.metric->for_homes(city, instance.settings, own);
-  }
-  return figures;
-}
-
-/// The instances whose answers are other ones now.
-std::vector<Instance> changed(const geo::City& city, const std::vector<Instance>& asked,
-                              const Answers& before, const Answers& after) {
-  std::vector<Instance> all;
-  for (const Instance& instance : asked) {
-    const auto questions = instance.metric->asks(city, instance.settings);
-    const bool same = std::all_of(questions.begin(), questions.end(), [&](const Question& one) {
-      return &before.at(one).impl() == &after.at(one).impl();
-    });
-    if (!same) all.push_back(instance);
-  }
-  return all;
-}
 
 /// The service of a kind that is nearest to most homes.
 geo::ServiceId most_used(const geo::City& city, const geo::Kind& kind,
@@ -105,40 +68,35 @@ geo::EdgeId busy_street(const geo::City& city) {
 class Bench {
  public:
   Bench(const geo::City& city, int rounds)
-      : city_(city), rounds_(rounds), way_(analysis::way_named(city, {})) {
-    for (Instance& instance : analysis::instances(city, {})) {
-      if (!instance.metric->over_areas()) asked_.push_back(std::move(instance));
-    }
-    questions_ = questions_of(city, asked_);
-    before_ = analysis::travel::ask(city, questions_, way_);
-    figures_ = figures_of(city, asked_, before_);
-  }
+      : city_(city),
+        rounds_(rounds),
+        way_(analysis::way_named(city, {})),
+        before_(analysis::measure_homes(city, analysis::instances(city, {}), way_)) {}
 
   /// One row of the table; false where a figure differs.
   bool row(const std::string& name, const geo::Edit& edit) const {
     std::vector<double> again, anew, searched;
-    std::size_t renewed = 0;
-    Figures fast, full;
+    HomesMeasured fast, full;
     for (int round = 0; round < rounds_; ++round) {
+      const geo::City after = geo::edited(city_, edit);
+      searched.push_back(
+          seconds([&] { (void)analysis::travel::ask_again(before_.answers, after, edit); }));
       again.push_back(seconds([&] {
         const geo::City city = geo::edited(city_, edit);
-        Answers answers;
-        searched.push_back(
-            seconds([&] { answers = analysis::travel::ask_again(before_, city, edit); }));
-        const auto stale = changed(city, asked_, before_, answers);
-        renewed = stale.size();
-        fast = figures_of(city, stale, answers);
+        fast = analysis::measure_homes_again(before_, city, edit);
       }));
       anew.push_back(seconds([&] {
         const geo::City city = geo::edited(city_, edit);
-        const auto answers = analysis::travel::ask(city, questions_, way_);
-        full = figures_of(city, asked_, answers);
+        full = analysis::measure_homes(city, before_.instances, way_);
       }));
     }
-    for (const auto& [column, figures] : figures_) fast.emplace(column, figures);
-    const bool equal = fast == full;
+    std::size_t renewed = 0;
+    for (std::size_t at = 0; at < fast.figures.size(); ++at) {
+      if (!(fast.figures[at] == before_.figures[at])) ++renewed;
+    }
+    const bool equal = fast.figures == full.figures;
     fmt::print("| {} | {} of {} | {:.1f} | {:.1f} | {:.1f} | {:.0f}x | {} |\n", name, renewed,
-               asked_.size(), median(searched) * 1e3, median(again) * 1e3, median(anew) * 1e3,
+               fast.figures.size(), median(searched) * 1e3, median(again) * 1e3, median(anew) * 1e3,
                median(anew) / median(again), equal ? "yes" : "NO");
     return equal;
   }
@@ -174,10 +132,7 @@ class Bench {
   const geo::City& city_;
   int rounds_;
   analysis::travel::Way way_;
-  std::vector<Instance> asked_;
-  std::vector<Question> questions_;
-  Answers before_;
-  Figures figures_;
+  HomesMeasured before_;
 };
 
 }  // namespace
@@ -201,7 +156,7 @@ int main(int argc, char* argv[]) {
   fmt::print("{} homes, {} services, {} streets\n\n", city.homes.size(), city.services.size(),
              city.streets.edges.size());
   fmt::print(
-      "| edit | columns renewed | trips again, ms | all again, ms | all anew, ms | ratio | "
+      "| edit | columns changed | trips again, ms | all again, ms | all anew, ms | ratio | "
       "equal |\n|---|---|---|---|---|---|---|\n");
   bool equal = bench.row("close the clinic nearest to most homes", geo::ServiceClosed{closed});
   equal &= bench.row("open a clinic", geo::ServiceAdded{clinic, there});

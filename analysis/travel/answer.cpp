@@ -34,6 +34,18 @@ void need_every_trip(const Answer::Impl& asked) {
   throw geo::Error(std::move(finding), geo::Cause::failed);
 }
 
+// A fault of a metric too: it counts people, and figures of some homes alone were wanted of it.
+void need_every_home(const Answer::Impl& asked) {
+  if (!asked.among) return;
+  geo::Finding finding;
+  finding.code = "homes_not_asked";
+  finding.severity = geo::Severity::error;
+  finding.what = "a metric counts the people around each " + asked.question.kind.name() +
+                 " but is not said to depend on where people live";
+  finding.remedy = "set depends_on_people in its card";
+  throw geo::Error(std::move(finding), geo::Cause::failed);
+}
+
 // What work is shared out by: stretches of street, or homes where there are no streets.
 std::size_t parts_of(const Answer::Impl& asked) {
   const HomeEdges& homes = asked.ground->homes;
@@ -45,9 +57,17 @@ void each_home_straight(const Answer::Impl& asked, std::size_t first, std::size_
   std::vector<Trip> trips;
   for (std::size_t at = first; at < last; ++at) {
     const HomeId home = asked.ground->homes.homes[at].home;
+    if (!asked.is_among(home)) continue;
     asked.straight->from(home, asked.rows, asked.limit, trips);
     f(home, std::span<const Trip>(trips));
   }
+}
+
+bool any_among(const Answer::Impl& asked, const HomeEdges::Stretch& stretch) {
+  const auto& homes = asked.ground->homes.homes;
+  return !asked.among ||
+         std::any_of(homes.begin() + stretch.first, homes.begin() + stretch.last,
+                     [&](const HomeEdges::HomeStop& one) { return asked.is_among(one.home); });
 }
 
 // Calls f(home, trips) for the homes of some parts, in order of edge, then home.
@@ -62,9 +82,11 @@ void each_home(const Answer::Impl& asked, std::size_t first, std::size_t last, F
     const auto corners = asked.family->trips->block(block, end);
     for (std::size_t row = block; row < end; ++row) {
       const HomeEdges::Stretch& stretch = homes.stretches[row];
+      if (!any_among(asked, stretch)) continue;
       trips.enter(stretch, corners);
       for (std::size_t at = stretch.first; at < stretch.last; ++at) {
-        f(homes.homes[at].home, trips.of(homes.homes[at].stop));
+        const auto& [home, stop] = homes.homes[at];
+        if (asked.is_among(home)) f(home, trips.of(stop));
       }
     }
   }
@@ -74,7 +96,9 @@ void each_home(const Answer::Impl& asked, std::size_t first, std::size_t last, F
 template <class F>
 void each_home(const Answer::Impl& asked, F f) {
   if (asked.rows.empty()) {
-    for (const auto& at : asked.ground->homes.homes) f(at.home, std::span<const Trip>{});
+    for (const auto& at : asked.ground->homes.homes) {
+      if (asked.is_among(at.home)) f(at.home, std::span<const Trip>{});
+    }
     return;
   }
   const std::size_t parts = parts_of(asked);
@@ -90,12 +114,6 @@ Column<HomeId, T> reasons_first(const HomeEdges& homes) {
   Column<HomeId, T> column(homes.size, Cell<T>(Missing::off_network));
   for (const auto& [home, reason] : homes.without_door) column[home] = reason;
   return column;
-}
-
-std::vector<double> table(const Decay& decay, std::uint32_t limit) {
-  std::vector<double> weights(std::size_t{limit} + 1);
-  for (std::uint32_t cost = 0; cost <= limit; ++cost) weights[cost] = decay({cost});
-  return weights;
 }
 
 Cell<Minutes> nth(std::vector<std::uint32_t>& costs, std::size_t n) {
@@ -145,8 +163,10 @@ void each_home_near(const Answer::Impl& asked, F f) {
     thread_local std::vector<Trip> near;
     const HomeEdges::Stretch& stretch = homes.stretches[row];
     for (std::size_t at = stretch.first; at < stretch.last; ++at) {
-      gather_nearest(asked, stretch, homes.homes[at].stop, near);
-      f(homes.homes[at].home, std::span<const Trip>(near));
+      const auto& [home, stop] = homes.homes[at];
+      if (!asked.is_among(home)) continue;
+      gather_nearest(asked, stretch, stop, near);
+      f(home, std::span<const Trip>(near));
     }
   });
 }
@@ -190,11 +210,17 @@ void Answer::nearest(std::size_t n,
   answers_nearest(*impl_) ? each_home_near(*impl_, show) : each_home(*impl_, show);
 }
 
+std::vector<double> Answer::weights(const Decay& decay) const {
+  std::vector<double> weights(std::size_t{impl_->limit} + 1);
+  for (std::uint32_t cost = 0; cost < weights.size(); ++cost) weights[cost] = decay({cost});
+  return weights;
+}
+
 Column<HomeId, double> Answer::sum(const std::vector<double>& weight_by_row,
                                    const Decay& decay) const {
   need_every_trip(*impl_);
   assert(impl_->rows.empty() || weight_by_row.size() > impl_->rows.back());
-  const auto decayed = table(decay, impl_->limit);
+  const auto decayed = weights(decay);
   auto column = reasons_first<double>(impl_->ground->homes);
   each_home(*impl_, [&](HomeId home, std::span<const Trip> trips) {
     double total = 0;
@@ -218,9 +244,10 @@ Column<HomeId, double> Answer::sum(std::span<const Cell<double>> weight_by_row,
 
 std::vector<double> Answer::demand(std::span<const geo::People> by_home, const Decay& decay) const {
   need_every_trip(*impl_);
+  need_every_home(*impl_);
   std::vector<double> total(impl_->table_rows, 0.0);
   if (impl_->rows.empty()) return total;
-  const auto decayed = table(decay, impl_->limit);
+  const auto decayed = weights(decay);
   const std::size_t shared = parts_of(*impl_);
   const std::uint32_t base = impl_->rows.front();
   const std::size_t width = impl_->rows.back() - base + 1;
@@ -285,6 +312,13 @@ std::shared_ptr<const Around> Answer::around(const Classes& classes) const {
 
 const std::vector<std::uint32_t>& Answer::destinations() const {
   return impl_->rows;
+}
+
+Answer Answer::among(std::shared_ptr<const std::vector<bool>> homes) const {
+  auto some = std::make_shared<Impl>();
+  static_cast<AskedTrips&>(*some) = *impl_;
+  some->among = std::move(homes);
+  return Answer(some);
 }
 
 }  // namespace analysis::travel

@@ -96,6 +96,9 @@ class Answer {
   /// number for each row of the table of services or uses; 0 for rows that were not asked for.
   std::vector<double> demand(std::span<const geo::People> by_home, const Decay& decay) const;
 
+  /// The decay of each tenth of a second up to the limit: for folds that weigh trips themselves.
+  std::vector<double> weights(const Decay& decay) const;
+
   /// Any other fold: trips of one home, ascending by destination, all within the limit, at most one
   /// for each destination. Called from several threads, once for each home that has a door, also
   /// when it has no trip.
@@ -108,6 +111,10 @@ class Answer {
 
   /// The destinations asked for, ascending rows, also those that no home reaches.
   const std::vector<std::uint32_t>& destinations() const;
+
+  /// The same answer for some homes alone, by row: what is folded from it has no figure for the
+  /// others, in no time. `demand`, which counts everybody, refuses.
+  Answer among(std::shared_ptr<const std::vector<bool>> homes) const;
 
   struct Impl;
   explicit Answer(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}

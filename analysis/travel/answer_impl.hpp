@@ -30,7 +30,8 @@ struct Family {
   std::unique_ptr<const CornerTrips> trips;
 };
 
-struct Answer::Impl {
+/// A question and all that is known of the trips that it asked for.
+struct AskedTrips {
   Question question;
   std::uint32_t limit = 0;
   std::vector<std::uint32_t> rows;  ///< ascending
@@ -43,10 +44,14 @@ struct Answer::Impl {
   std::shared_ptr<const RiddenTrips> ridden;
   std::shared_ptr<const NearestRidden> nearest_ridden;  ///< for `only_nearest`
   std::shared_ptr<geo::Column<geo::HomeId, double>> average;
-  std::size_t table_rows = 0;  ///< services or uses in all
+  std::size_t table_rows = 0;                      ///< services or uses in all
+  std::shared_ptr<const std::vector<bool>> among;  ///< of which homes is told; absent: of all
 
+  bool is_among(geo::HomeId home) const { return !among || (*among)[home.row()]; }
   bool is_asked(std::uint32_t row) const { return asked.empty() || asked[row]; }
+};
 
+struct Answer::Impl : AskedTrips {
   /// What was gathered last, and for which classes.
   struct Gathered {
     std::vector<std::size_t> of_row;

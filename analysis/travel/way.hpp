@@ -51,6 +51,7 @@ struct Stop {
   std::uint32_t along_forward;       ///< position along the edge, in forward cost
   std::uint32_t along_backward;      ///< position along the edge, in backward cost from `to`
   std::uint32_t off_network;
+  bool operator==(const Stop&) const = default;
 };
 Stop stop(const geo::StreetGraph& streets, const Costs& costs, const geo::Door& door);
 

@@ -48,9 +48,10 @@ Column<HomeId, double> compute(const City& city, const Params& params, const tra
   // Everyone competes for the same places, whichever group is looked at afterwards.
   const auto demand = trip.demand(city.homes.people[everyone].values(), decay);
   const auto places = stats::places_per_person(amounts(city.services, Counts::places), demand);
+  const auto weights = trip.weights(decay);
   return trip.fold([&](HomeId, std::span<const travel::Trip> trips) -> Cell<double> {
     stats::PlacesWithinReach sum;
-    for (const auto& [to, cost] : trips) sum.add(decay(cost), places[to]);
+    for (const auto& [to, cost] : trips) sum.add(weights[cost.count], places[to]);
     const auto total = sum.total();
     if (!total) return total.reason();
     return *total * per_inhabitants;

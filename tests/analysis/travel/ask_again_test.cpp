@@ -2,12 +2,11 @@
 
 #include "analysis/travel/ask_again.hpp"
 
-#include <random>
-
 #include "analysis/travel/arc_costs.hpp"
 #include "analysis/travel/ask.hpp"
+#include "analysis/travel/changed_homes.hpp"
 #include "analysis/travel/order.hpp"
-#include "tests/analysis/travel/random_town.hpp"
+#include "tests/analysis/travel/random_edits.hpp"
 #include "tests/catch.hpp"
 #include "tests/scene/town.hpp"
 #include "tests/volume.hpp"
@@ -71,73 +70,16 @@ void check_equal(const City& city, const Answers& again, const Answers& anew) {
   }
 }
 
-/// Any edit of a town, by chance.
-class Editor {
- public:
-  explicit Editor(unsigned seed) : draw_(seed) {}
-
-  geo::Edit edit(const City& city) {
-    switch (below(8)) {
-      case 0:
-        return geo::ServiceAdded{below(2) ? clinic : school, somewhere()};
-      case 1:
-        return geo::ServiceMoved{geo::ServiceId{below(city.services.size())}, somewhere()};
-      case 2:
-        return geo::ServiceClosed{geo::ServiceId{below(city.services.size())}};
-      case 3:
-      case 4:
-        return geo::StreetClosed{street(city)};
-      case 5:
-        return geo::StreetOpened{street(city)};
-      case 6: {
-        constexpr double times[] = {0.25, 0.5, 1, 1.5, 4, 1000};
-        return geo::StreetSlowed{street(city), times[below(6)]};
-      }
-      default:
-        return geo::StreetBuilt{
-            corner(city), corner(city), {}, "new", static_cast<geo::OneWay>(below(3))};
+/// Homes that are not said to be changed have the trips that they had.
+void check_changed(const City& city, const Answers& before, const Answers& after) {
+  for (const auto& [question, changed] : changed_homes(before, after)) {
+    if (!changed || question.nearest > 0) continue;
+    const auto was = trips_of(before.at(question), city.homes.size());
+    const auto is = trips_of(after.at(question), city.homes.size());
+    for (std::size_t home = 0; home < city.homes.size(); ++home) {
+      if (!(*changed)[home]) REQUIRE(is[home] == was[home]);
     }
   }
-
- private:
-  std::size_t below(std::size_t n) {
-    return std::uniform_int_distribution<std::size_t>(0, n - 1)(draw_);
-  }
-  geo::Point somewhere() {
-    std::uniform_real_distribution<double> metres(0, 1000);
-    const double x = metres(draw_);
-    return {x, metres(draw_)};
-  }
-  geo::EdgeId street(const City& city) { return geo::EdgeId{below(city.streets.edges.size())}; }
-  geo::NodeId corner(const City& city) { return geo::NodeId{below(city.streets.at.size())}; }
-
-  std::mt19937 draw_;
-};
-
-/// A random town whose streets are drawn straight, so that new services find a door.
-City drawn_town(unsigned seed, random_town::Size size) {
-  City city = random_town::town(seed, size);
-  auto& streets = city.streets;
-  for (const geo::EdgeId edge : streets.edges.rows()) {
-    streets.lines[edge] = {streets.at[streets.edges[edge].from],
-                           streets.at[streets.edges[edge].to]};
-  }
-  auto& services = city.services;
-  for (std::size_t row = 0; row < services.size(); ++row) {
-    services.key.push_back({});
-    services.name.push_back({});
-    services.in.push_back(geo::Missing::out_of_area);
-    services.languages.push_back({});
-    services.open_to.push_back({});
-    for (auto* text : {&services.opening_hours, &services.fee, &services.run_by,
-                       &services.funded_until, &services.status, &services.file}) {
-      text->push_back({});
-    }
-    services.step_free.push_back(geo::Missing::not_recorded);
-    services.location.push_back(geo::Openness::shown);
-  }
-  city.freeze();
-  return city;
 }
 
 }  // namespace
@@ -152,14 +94,15 @@ TEST_CASE("asking again after any edit equals asking anew, in towns made by chan
     if (town % 3 == 1) size.services = 90, size.homes = 20;  // searched from the corners' side
     if (town % 3 == 2) size.edges = 75;                      // islands and dead ends
     const auto by = town % 2 == 0 ? By::sweeps : By::buckets;
-    Editor editor(seed);
-    City city = drawn_town(seed, size);
+    random_edits::Editor editor(seed);
+    City city = random_edits::drawn_town(seed, size);
     Answers answers = ask(city, questions, {}, {.by = by});
     for (std::size_t more = 0; more < in_a_row; ++more, ++edits) {
       const geo::Edit edit = editor.edit(city);
       INFO("town " << seed << ", edit " << more << " of sort " << edit.index());
       city = geo::edited(city, edit);
-      answers = ask_again(answers, city, edit);
+      const Answers before = std::exchange(answers, ask_again(answers, city, edit));
+      check_changed(city, before, answers);
       check_equal(city, answers, ask(city, questions, {}, {.by = by}));
     }
   }
