@@ -2,6 +2,8 @@
 
 #include <tbb/parallel_for.h>
 
+#include <mutex>
+
 #include "analysis/barrier_costs.hpp"
 #include "analysis/group_step.hpp"
 #include "analysis/losses.hpp"
@@ -137,6 +139,27 @@ std::map<std::string, std::string> rules_of_ways(const geo::City& city, const An
   return all;
 }
 
+/// Metrics side by side: each fold uses all threads, but not all of what a metric does is a fold.
+void measure_outcomes(const geo::City& city, const Answers& trips, const Progress& progress,
+                      std::vector<Outcome>& outcomes) {
+  std::mutex reporting;
+  std::size_t done = 0;
+  report(progress, "measuring homes", 0);
+  tbb::parallel_for(std::size_t{0}, outcomes.size(), [&](std::size_t at) {
+    const Instance& instance = outcomes[at].instance;
+    if (!instance.metric->over_areas()) {
+      std::vector<travel::Answer> own;
+      for (const auto& question : instance.metric->asks(city, instance.settings)) {
+        own.push_back(trips.at(question));
+      }
+      outcomes[at].homes = instance.metric->for_homes(city, instance.settings, own);
+    }
+    const std::lock_guard alone(reporting);
+    report(progress, "measuring homes",
+           static_cast<double>(++done) / static_cast<double>(outcomes.size()));
+  });
+}
+
 }  // namespace
 
 Results run(const geo::City& city, const RunOptions& options) {
@@ -159,35 +182,20 @@ Results run(const geo::City& city, const RunOptions& options) {
     results.parameters.push_back(std::move(parameter));
   }
 
-  // One metric after the other: each fold already uses all threads.
-  const std::size_t count = results.outcomes.size();
-  for (std::size_t at = 0; at < count; ++at) {
-    report(options.progress, "measuring homes",
-           static_cast<double>(at) / static_cast<double>(count));
-    const Instance& instance = results.outcomes[at].instance;
-    if (instance.metric->over_areas()) continue;
-    std::vector<travel::Answer> own;
-    for (const auto& question : instance.metric->asks(city, instance.settings)) {
-      own.push_back(trips.at(question));
-    }
-    results.outcomes[at].homes = instance.metric->for_homes(city, instance.settings, own);
-  }
-  report(options.progress, "measuring homes", 1);
+  measure_outcomes(city, trips, options.progress, results.outcomes);
 
   report(options.progress, "counting people", 0);
   const GroupStep step(city, results.reference);
-  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t at) {
+  tbb::parallel_for(std::size_t{0}, results.outcomes.size(), [&](std::size_t at) {
     Outcome& outcome = results.outcomes[at];
     outcome.figures = outcome.homes
                           ? step.of_homes(outcome.instance.metric->card, *outcome.homes)
                           : step.of_areas(*outcome.instance.metric, outcome.instance.settings);
     mark_uncertain(city, outcome);
+    if (outcome.homes) outcome.inside = variation_inside(city, *outcome.homes);
   });
   results.barriers = barrier_costs(city, cases, trips);
   results.losses = losses(city, loss_cases(asked), trips);
-  for (Outcome& outcome : results.outcomes) {
-    if (outcome.homes) outcome.inside = variation_inside(city, *outcome.homes);
-  }
   report(options.progress, "counting people", 1);
   results.surveys = survey_figures(city);
   return results;

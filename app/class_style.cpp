@@ -69,6 +69,12 @@ json read_style(const std::string& name) {
   return json::parse(page::shipped(name));
 }
 
+bool any_value(const geo::ReleasedColumn& column) {
+  const auto* cells = std::get_if<std::vector<geo::Cell<double>>>(&column.cells);
+  return cells && std::any_of(cells->begin(), cells->end(),
+                              [](const auto& cell) { return cell.has_value(); });
+}
+
 std::vector<double> values_of(const geo::ReleasedColumn& column) {
   std::vector<double> sure, all;
   const auto* cells = std::get_if<std::vector<geo::Cell<double>>>(&column.cells);

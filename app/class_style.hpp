@@ -13,6 +13,9 @@ namespace app {
 /// A file of `styles/`, such as "palettes.json".
 nlohmann::json read_style(const std::string& name);
 
+/// Whether a column has any figure.
+bool any_value(const geo::ReleasedColumn& column);
+
 /// The figures of a column in ascending order, those left out of which the data cannot even tell
 /// the sign, unless there are no others.
 std::vector<double> values_of(const geo::ReleasedColumn& column);

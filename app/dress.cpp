@@ -36,7 +36,7 @@ Shown first_shown(const geo::Release& release, const std::string& instance) {
     for (const auto& column : layer.columns) {
       const bool a_value = column.role == geo::ReleasedColumn::Role::value ||
                            column.role == geo::ReleasedColumn::Role::group_value;
-      if (a_value && column.instance == instance && !values_of(column).empty()) {
+      if (a_value && column.instance == instance && any_value(column)) {
         return {&layer, &column};
       }
     }

@@ -46,7 +46,7 @@ ClassStyle opened(ClassStyle style, const std::string& unit, const Words& words)
 /// How well a column speaks for its table: one with figures before one without, a metric before
 /// its gap, a walk before what is derived from it.
 int standing(const ReleasedColumn& column) {
-  const bool any = !values_of(column).empty();
+  const bool any = any_value(column);
   const bool is_gap = column.role == ReleasedColumn::Role::gap;
   return (any ? 4 : 0) + (is_gap ? 0 : 2) + (column.metric == "access/nearest" ? 1 : 0);
 }
@@ -74,7 +74,7 @@ std::optional<Look> by_people(const FileLayer& table, const page::View& view) {
                           column->group == view.focus->key;
     const bool is_everyone =
         column->role == ReleasedColumn::Role::people && column->name == "people";
-    if ((is_share || (is_everyone && !shown)) && !values_of(*column).empty()) shown = column;
+    if ((is_share || (is_everyone && !shown)) && any_value(*column)) shown = column;
   }
   if (!shown) return std::nullopt;
   auto style = class_style(rules, edges(rules, values_of(*shown)), shown->unit, view.words);

@@ -1,7 +1,10 @@
 #include "analysis/privacy/histograms.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "analysis/privacy/suppression.hpp"
 
@@ -175,17 +178,24 @@ std::vector<ReleasedHistogram> histograms(const City& shown, const Results& resu
                                           const PeopleCounts& people,
                                           const std::vector<ReleasedLayer>& layers,
                                           std::int64_t smallest_count) {
-  std::vector<ReleasedHistogram> all;
-  for (const Outcome& outcome : results.outcomes) {
-    if (!outcome.homes) continue;
+  const auto size = results.outcomes.size();
+  std::vector<std::optional<Table>> tables(size);
+  std::vector<std::vector<double>> breaks(size);
+  tbb::parallel_for(std::size_t{0}, size, [&](std::size_t at) {
+    const Outcome& outcome = results.outcomes[at];
+    if (!outcome.homes) return;
     const Card& card = outcome.instance.metric->card;
-    ReleasedHistogram histogram;
-    histogram.instance = outcome.instance.column;
-    histogram.breaks =
+    breaks[at] =
         class_edges(card.unit, card.diverging, released_values(layers, outcome.instance.column));
-    if (histogram.breaks.empty()) continue;
-    histogram.people =
-        Table(shown, people, *outcome.homes, histogram.breaks).protect(smallest_count);
+    if (!breaks[at].empty()) tables[at].emplace(shown, people, *outcome.homes, breaks[at]);
+  });
+  std::vector<ReleasedHistogram> all;
+  for (std::size_t at = 0; at < size; ++at) {
+    if (!tables[at]) continue;
+    ReleasedHistogram histogram;
+    histogram.instance = results.outcomes[at].instance.column;
+    histogram.breaks = breaks[at];
+    histogram.people = tables[at]->protect(smallest_count);
     for (auto& row : histogram.people) {
       histogram.without_value.push_back(row.back());
       row.pop_back();
