@@ -66,6 +66,14 @@ bool counts_within(const Card& card, const std::vector<FieldCard>& fields) {
          !has_field(fields, "decay") && card.unit != "min";
 }
 
+// Hours of the day, or ways to measure distance, are set beside each other: a column for each.
+const FieldCard* set_apart_by(const std::vector<FieldCard>& fields) {
+  const auto found = std::find_if(fields.begin(), fields.end(), [](const FieldCard& field) {
+    return (field.name == "hours" || field.name == "distance") && !field.choices.empty();
+  });
+  return found == fields.end() ? nullptr : &*found;
+}
+
 // What each profile of the run can reach, twice: certainly, and possibly.
 std::vector<Instance> of_profiles(const Entry& entry, const geo::City& city,
                                   const std::vector<geo::Kind>& kinds) {
@@ -134,6 +142,12 @@ std::vector<Instance> of_metric(const Entry& entry, const geo::City& city,
                     std::move(kind)});
   };
   if (has_field(fields, "profile")) return of_profiles(entry, city, kinds);
+  if (const FieldCard* sets_apart = set_apart_by(fields)) {
+    for (const std::string& choice : sets_apart->choices) {
+      add({{sets_apart->name, choice}}, joined({stem, as_column(choice), suffix}));
+    }
+    return list;
+  }
   if (!has_field(fields, "service", "kind")) {
     if (!has_field(fields, "order")) {
       add({}, joined({stem, suffix}));

@@ -2,6 +2,7 @@
 
 #include <tbb/parallel_for.h>
 
+#include <algorithm>
 #include <mutex>
 
 #include "analysis/barrier_costs.hpp"
@@ -9,6 +10,7 @@
 #include "analysis/losses.hpp"
 #include "analysis/metric_erasure.hpp"
 #include "analysis/surveys.hpp"
+#include "analysis/transit_hours.hpp"
 #include "analysis/travel/ask.hpp"
 #include "analysis/travel/straight_trips.hpp"
 #include "analysis/uncertain_streets.hpp"
@@ -120,6 +122,23 @@ std::vector<std::pair<std::string, std::string>> parameters_of_transit(const geo
   };
 }
 
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+/// The day and hours of public transport, and how much of it is declared by the city itself.
+void add_transit(const geo::City& city, Parameters& parameters) {
+  if (!city.transit) return;
+  const geo::Transit& transit = *city.transit;
+  const auto& declared = transit.timetable.lines.declared;
+  const auto sunday = hours_of(transit, When::sunday);
+  parameters.emplace_back("transit_service_day", geo::date_text(transit.day));
+  parameters.emplace_back("transit_service_hours",
+                          geo::clock_text(transit.from) + " to " + geo::clock_text(transit.until));
+  parameters.emplace_back("transit_sunday", sunday ? geo::date_text(sunday->day) : "none");
+  parameters.emplace_back("transit_lines_declared",
+                          std::to_string(std::count(declared.begin(), declared.end(), true)) +
+                              " of " + std::to_string(declared.size()));
+}
+
 /// The ways that a question asked for, each with its rules in words.
 std::map<std::string, std::string> rules_of_ways(const geo::City& city, const Answers& trips) {
   std::map<std::string, std::string> all;
@@ -167,6 +186,7 @@ Results run(const geo::City& city, const RunOptions& options) {
   Results results;
   results.reference = reference_group(city);
   results.parameters = parameters(city, way, results.reference);
+  add_transit(city, results.parameters);
   for (Instance& instance : instances(city, options)) {
     results.outcomes.push_back({std::move(instance), std::nullopt, {}});
   }

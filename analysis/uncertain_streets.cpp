@@ -25,7 +25,8 @@ std::vector<bool> uncertain_areas(const City& city, LevelId at) {
 }  // namespace
 
 void mark_uncertain(const City& city, Outcome& outcome) {
-  if (!outcome.homes || !outcome.instance.id.starts_with("access/")) return;
+  const std::string& id = outcome.instance.id;
+  if (!outcome.homes || !(id.starts_with("access/") || id.starts_with("sdg/"))) return;
   const bool any = std::any_of(city.street_cover.begin(), city.street_cover.end(),
                                [](const StreetCover& cover) { return cover.incomplete; });
   if (!any) return;

@@ -42,6 +42,8 @@ Ends ends_of(const Searched& searched) {
       return {"street corners with homes", "services"};
     case Searched::For::uses:
       return {"street corners with homes", "uses of land"};
+    case Searched::For::stops:
+      return {"street corners with homes", "stops"};
     case Searched::For::nearest:
       return {"street corners with homes", "kinds of destination"};
     case Searched::For::table:

@@ -216,6 +216,29 @@ std::optional<Period> service_period(const Timetable& timetable, FeedId feed) {
   return period;
 }
 
+std::optional<Date> nearest_sunday(const Timetable& timetable, Date day) {
+  Date first = first_day, last = last_day;
+  for (const FeedId feed : timetable.feeds.rows()) {
+    if (timetable.feeds[feed].declared) continue;
+    const auto period = service_period(timetable, feed);
+    if (!period) return std::nullopt;
+    first = std::max(first, period->first);
+    last = std::min(last, period->last);
+  }
+  const Date before = day - days{(weekday_of(day) + 1) % 7}, after = before + days{7};
+  // The period may begin after `day`, or end before it: then a Sunday further away is the nearest.
+  const Date latest = last - days{(weekday_of(last) + 1) % 7};
+  const Date earliest = first + days{6 - weekday_of(first)};
+  std::optional<Date> nearest;
+  for (const Date sunday : {before, after, earliest, latest}) {
+    if (sunday < first || last < sunday) continue;
+    if (!nearest || std::chrono::abs(sunday - day) < std::chrono::abs(*nearest - day)) {
+      nearest = sunday;
+    }
+  }
+  return nearest;
+}
+
 std::optional<Date> good_weekday(const Timetable& timetable, std::optional<Date> near) {
   struct Served {
     std::size_t feeds = 0;

@@ -46,6 +46,10 @@ struct Period {
 /// The first and last day on which a feed has a trip; nothing where it never has.
 std::optional<Period> service_period(const Timetable& timetable, FeedId feed);
 
+/// The Sunday nearest to `day` that lies within the time of every feed; nothing where none does.
+/// Declared lines run on all days alike and have no say. O(as `service_period`, for each feed).
+std::optional<Date> nearest_sunday(const Timetable& timetable, Date day);
+
 /// A typical day: a Tuesday, Wednesday or Thursday on which every feed runs and together they have
 /// the most departures; of several the nearest to `near`, else the first. Any other day where there
 /// is none of these; nothing where no day is served by every feed. Declared lines run on all days

@@ -31,6 +31,7 @@ std::shared_ptr<Answer::Impl> prepared(const geo::City& city, const Question& qu
   impl->rows = rows_asked(city, question);
   if (question.to == Question::To::services) impl->table_rows = city.services.size();
   if (question.to == Question::To::uses) impl->table_rows = city.uses.size();
+  if (question.to == Question::To::stops) impl->table_rows = city.transit_stops.door.size();
   const auto& rows = impl->rows;
   if (!rows.empty() && rows.back() - rows.front() + 1 != rows.size()) {
     impl->asked.assign(rows.back() + std::size_t{1}, false);
@@ -44,8 +45,9 @@ namespace {
 Plan::Searched searched(Question::To to, const Ground& ground, const Family& family) {
   const auto& limits = family.destinations.limit;
   Plan::Searched told;
-  told.what =
-      to == Question::To::services ? Plan::Searched::For::services : Plan::Searched::For::uses;
+  told.what = to == Question::To::services ? Plan::Searched::For::services
+              : to == Question::To::uses   ? Plan::Searched::For::uses
+                                           : Plan::Searched::For::stops;
   told.origins = ground.homes.corners.size();
   told.destinations = static_cast<std::size_t>(
       std::count_if(limits.begin(), limits.end(), [](auto limit) { return limit > 0; }));
@@ -64,7 +66,7 @@ Plan::Searched searched(Question::To to, const Ground& ground, const Family& fam
   return told;
 }
 
-// Services or uses, with the trips that the questions want listed.
+// Services, uses or stops, with the trips that the questions want listed.
 Plan::Searched answer_lists(const geo::City& city, const Costs& costs, Question::To to,
                             const std::shared_ptr<const Ground>& ground, Impls& impls) {
   auto family = std::make_shared<Family>(Family{ground, Destinations(city, costs, to), nullptr});
@@ -243,7 +245,7 @@ std::map<Question, Answer> ask_moving(const geo::City& city, std::span<const Que
         expected(ground->along, searches_of(impls, ground->homes), plan.hierarchy_at_hand);
     if (sweeps_wanted(means.by, plan.expected)) ground->swept = hierarchy.swept(costs);
     plan.swept = ground->swept != nullptr;
-    for (const auto to : {Question::To::services, Question::To::uses}) {
+    for (const auto to : {Question::To::services, Question::To::uses, Question::To::stops}) {
       if (any_to(impls, to)) {
         const auto lists = answer_lists(city, costs, to, ground, impls);
         if (lists.destinations > 0) plan.searched.push_back(lists);

@@ -36,6 +36,11 @@ Destinations::Destinations(const geo::City& city, const Costs& costs, Question::
     for (const geo::UseId use : geo::Rows<geo::UseId>{size_}) {
       if (const auto& door = city.uses.door[use]) enter(use.row(), *door);
     }
+  } else if (to == Question::To::stops) {
+    size_ = city.transit_stops.door.size();
+    for (const geo::StopId stop : city.transit_stops.door.rows()) {
+      if (const auto& door = city.transit_stops.door[stop]) enter(stop.row(), *door);
+    }
   }
   limit.assign(size_, 0);
   index(city.streets);
@@ -83,6 +88,9 @@ std::vector<std::uint32_t> rows_asked(const geo::City& city, const Question& que
     }
   } else if (question.to == Question::To::uses) {
     rows.resize(city.uses.size());
+    std::iota(rows.begin(), rows.end(), 0u);
+  } else if (question.to == Question::To::stops) {
+    rows.resize(city.transit_stops.door.size());
     std::iota(rows.begin(), rows.end(), 0u);
   }
   if (question.to == Question::To::services) {

@@ -11,7 +11,7 @@
 
 namespace analysis::travel {
 
-/// All services, or all uses, with their doors where a search meets them.
+/// All services, uses, or stops, with their doors where a search meets them.
 class Destinations {
  public:
   struct Entrance {

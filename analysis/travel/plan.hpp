@@ -14,7 +14,7 @@ namespace analysis::travel {
 struct Plan {
   /// Searches of one sort. What is searched from one side is the same from the other.
   struct Searched {
-    enum class For { services, uses, nearest, table, areas };
+    enum class For { services, uses, stops, nearest, table, areas };
     enum class From {
       destinations,
       origins,

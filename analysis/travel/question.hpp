@@ -45,7 +45,7 @@ struct ByTransit {
 /// A metric about somebody in particular narrows the services down (`among`) and says how that
 /// person moves (`moving`); questions that move alike share their streets.
 struct Question {
-  enum class To { services, uses, nothing };
+  enum class To { services, uses, stops, nothing };
   To to = To::nothing;
   geo::Kind kind;  ///< services of this kind and of the kinds it includes; "" is all services
   geo::Minutes limit{0};
@@ -90,6 +90,10 @@ inline Question to_services(const geo::Kind& kind) {
 }
 inline Question to_uses() {
   return {Question::To::uses, {}, geo::Minutes{15}};
+}
+/// To the stops of public transport, stations and entrances among them: say which by `among`.
+inline Question to_stops() {
+  return {Question::To::stops, {}, geo::Minutes{15}};
 }
 inline Question no_travel() {
   return {};

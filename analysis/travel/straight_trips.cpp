@@ -20,6 +20,10 @@ StraightTrips::StraightTrips(const geo::City& city, Question::To to, const Way& 
     }
   } else if (to == Question::To::uses) {
     for (const geo::UseId use : city.uses.at.rows()) add(use.row(), city.uses.at[use]);
+  } else if (to == Question::To::stops) {
+    for (const geo::StopId stop : city.transit_stops.at.rows()) {
+      if (const auto& at = city.transit_stops.at[stop]) add(stop.row(), *at);
+    }
   }
   std::sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) {
     return std::tie(a.at.x, a.row) < std::tie(b.at.x, b.row);

@@ -28,6 +28,10 @@ std::map<std::string, std::string> places_of(const geo::ReleasedMetric& metric,
     places["profile"] = isolated(metric.who.in(words.language()));
     places["bound"] = words.say("profile.bound." + places["bound"]);
   }
+  for (const std::string setting : {"hours", "distance"}) {
+    const auto place = places.find(setting);
+    if (place != places.end()) place->second = words.say(setting + "." + place->second);
+  }
   places["kind"] = isolated(kind_name(metric.kind, words));
   places["nearest"] = nearest(metric.kind, words);
   return places;

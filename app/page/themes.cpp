@@ -23,6 +23,10 @@ constexpr std::size_t expected = 6;
 
 std::string theme_of(const geo::ReleasedMetric& metric) {
   if (!metric.kind.empty()) return std::string(geo::Kind{metric.kind}.theme());
+  // Buses near home belong beside the walks to stops and stations.
+  if (metric.id.starts_with("access/transit_") || metric.id.starts_with("sdg/public_transport")) {
+    return "transport";
+  }
   return metric.id.substr(0, metric.id.find('/'));
 }
 

@@ -103,6 +103,17 @@ std::optional<Date> chosen_day(const Timetable& timetable, const std::string& fi
   return day;
 }
 
+void note_no_sunday(const Transit& transit, const std::string& file, Findings& findings) {
+  if (nearest_sunday(transit.timetable, transit.day)) return;
+  Finding finding = about(file, "transit_no_sunday", Severity::note,
+                          "no Sunday lies within the time of all timetables, so what runs on "
+                          "Sundays is not recorded",
+                          "take timetables that hold a whole week in common");
+  finding.field = "day";
+  finding.value = date_text(transit.day);
+  findings.add(std::move(finding));
+}
+
 /// Feeds that run on the day and rest in its hours: without them the map is of other hours.
 void warn_of_rest(const Transit& transit, const ServiceDay& hours, Findings& findings) {
   const Timetable& all = transit.timetable;
@@ -173,6 +184,7 @@ std::shared_ptr<const Transit> transit(const description::Transit& described,
   const ServiceDay hours =
       service_day(transit->timetable, transit->day, transit->from, transit->until);
   warn_of_rest(*transit, hours, findings);
+  note_no_sunday(*transit, file, findings);
   note_read(*transit, hours, file, moves_by_it, findings);
   return transit;
 }

@@ -174,3 +174,19 @@ TEST_CASE("timetables side by side keep their ids apart") {
   CHECK(one.timetable.feed_of(TripId{1}) == FeedId{1});
   CHECK(one.timetable.headways.at(0).trip == TripId{1});
 }
+
+TEST_CASE("the nearest Sunday lies within the time of every feed, or there is none") {
+  Drawn drawn;
+  drawn.trip(drawn.calendar("1111110", "20260105", "20260131"), "08:00:00");
+  const auto nearest = [&](const char* near) { return nearest_sunday(drawn.timetable, day(near)); };
+  CHECK(nearest("2026-01-14") == day("2026-01-11"));  // Wednesday: three days back
+  CHECK(nearest("2026-01-15") == day("2026-01-18"));
+  CHECK(nearest("2026-01-18") == day("2026-01-18"));
+  CHECK(nearest("2026-01-07") == day("2026-01-11"));  // the one before is before the feed
+  CHECK(nearest("2026-01-31") == day("2026-01-25"));
+  CHECK(nearest("2025-06-01") == day("2026-01-11"));
+  CHECK(nearest("2027-06-01") == day("2026-01-25"));
+  const FeedId other = drawn.add_feed("other");
+  drawn.trip(drawn.calendar("1111111", "20260119", "20260124", other), "08:00:00");
+  CHECK_FALSE(nearest("2026-01-14"));
+}
