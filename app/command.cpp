@@ -104,6 +104,7 @@ void add_commands(CLI::App& program, Chosen& chosen) {
   add_run(program, chosen);
   add_isochrone(program, chosen);
   add_matrix(program, chosen);
+  add_explain(program, chosen);
   add_metrics(program, chosen);
   add_describe(program, chosen);
 }

@@ -19,6 +19,7 @@ void add_check(CLI::App& program, Chosen& chosen);
 void add_run(CLI::App& program, Chosen& chosen);
 void add_isochrone(CLI::App& program, Chosen& chosen);
 void add_matrix(CLI::App& program, Chosen& chosen);
+void add_explain(CLI::App& program, Chosen& chosen);
 void add_metrics(CLI::App& program, Chosen& chosen);
 void add_describe(CLI::App& program, Chosen& chosen);
 

@@ -3,7 +3,7 @@ _medina() {
   local current="${COMP_WORDS[COMP_CWORD]}"
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "init check run isochrone matrix metrics describe -h --help --version --help-all" -- "$current"))
+    COMPREPLY=($(compgen -W "init check run isochrone matrix explain metrics describe -h --help --version --help-all" -- "$current"))
     return
   fi
   local words=""
@@ -13,6 +13,7 @@ _medina() {
     run) words="-h --help --help-all -o --out --only --data --language --threads --verbose --no-cache --json" ;;
     isochrone) words="-h --help --help-all --at --from --minutes -o --out --trips --bands --together --cell --way --pace --id --layer --crs --data --language --threads --verbose --no-cache --json" ;;
     matrix) words="-h --help --help-all --from --to --minutes -o --out --reached-only --way --pace --percentile --id --layer --crs --data --threads --verbose --no-cache --json" ;;
+    explain) words="-h --help --help-all --at --day --rides --wheelchair --longest --data --threads --json" ;;
     metrics) words="-h --help --help-all --json" ;;
     describe) words="-h --help --help-all --json" ;;
   esac

@@ -144,7 +144,7 @@ void note_read(const Transit& transit, const ServiceDay& hours, const std::strin
           ? about(file, "transit_used", Severity::note,
                   "access is measured by public transport: " + counts, "nothing to do")
           : about(file, "transit_not_used", Severity::note,
-                  "the timetables are read, and nothing is measured by them: " + counts,
+                  "the timetables are read, and no trip is measured by them: " + counts,
                   "to measure access by public transport, write by = [\"transit\"] under [travel]");
   finding.value = date_text(transit.day);
   findings.add(std::move(finding));
