@@ -8,6 +8,7 @@
 #include "analysis/ways.hpp"
 #include "tests/analysis/travel/random_edits.hpp"
 #include "tests/catch.hpp"
+#include "tests/scene/drawn_transit.hpp"
 #include "tests/scene/town.hpp"
 #include "tests/volume.hpp"
 
@@ -16,6 +17,17 @@ using geo::City;
 using geo::Minutes;
 
 namespace {
+
+/// The town with a line that calls at its first services, where three of them have a door.
+City with_a_line(City city) {
+  scene::DrawnDay day{.lines = {{.stops = "abc", .starts = {"07:10", "08:00"}}}};
+  char letter = 'a';
+  for (const geo::ServiceId place : city.services.kind.rows()) {
+    if (letter > 'c') break;
+    if (!city.services.doors[place].empty()) day.stands_at[letter++] = place;
+  }
+  return letter > 'c' ? scene::with_transit(std::move(city), day) : city;
+}
 
 /// A town that asks every metric of homes, also about somebody whom steps hinder.
 City asking_town(unsigned seed, random_edits::Size size) {
@@ -31,7 +43,7 @@ City asking_town(unsigned seed, random_edits::Size size) {
   wheelchair.way.takes_steps = false;
   city.description.ways = {wheelchair};
   city.uses.dwelling_class = 0;
-  return city;
+  return with_a_line(std::move(city));
 }
 
 HomesMeasured anew(const City& city) {

@@ -22,7 +22,9 @@ class Drawing {
   StopId stop(char letter) {
     const auto found = stops_.find(letter);
     if (found != stops_.end()) return found->second;
-    const ServiceId place = service(town_, letter);
+    const auto stands = drawn_.stands_at.find(letter);
+    const ServiceId place =
+        stands == drawn_.stands_at.end() ? service(town_, letter) : stands->second;
     town_.transit_stops.at.push_back(town_.services.at[place]);
     town_.transit_stops.door.push_back(town_.services.doors[place][0]);
     all_.stops.feed.push_back(FeedId{0});

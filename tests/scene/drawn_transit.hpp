@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,12 @@ struct DrawnDay {
   std::string day = "2026-01-14";  ///< a Wednesday
   std::string from = "07:00", until = "09:00";
   std::string first = "2026-01-01", last = "2026-01-31";
+  /// The service at which each letter stands; left out: as drawn.
+  std::map<char, geo::ServiceId> stands_at = {};
 };
 
-/// The town with these lines. Its stops are its services of kind "transport.bus_stop", so each
-/// letter that a line calls at must be one of them; their keys are the letters.
+/// The town with these lines. Its stops are where its services are, so each letter that a line
+/// calls at must be one of them, with a door; their keys are the letters.
 geo::City with_transit(geo::City town, const DrawnDay& drawn);
 
 }  // namespace scene

@@ -86,7 +86,7 @@ std::set<std::string> columns(const std::vector<int>& percentiles, bool mean) {
   city.description.transit->mean = mean;
   std::set<std::string> names;
   for (const auto& instance : analysis::instances(city, {})) {
-    if (instance.column.find("transit") != std::string::npos) names.insert(instance.column);
+    if (instance.column.find("_transit_") != std::string::npos) names.insert(instance.column);
   }
   return names;
 }
