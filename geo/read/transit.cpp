@@ -114,6 +114,21 @@ void note_no_sunday(const Transit& transit, const std::string& file, Findings& f
   findings.add(std::move(finding));
 }
 
+/// From when to when a feed's trips begin on a day of which it has some.
+std::string first_to_last(const Timetable& all, FeedId feed, Date day) {
+  constexpr Seconds midnight{24 * 3600};
+  Seconds first = midnight, last{0};
+  const auto widen = [&](TripId trip, Seconds from, Seconds until) {
+    if (all.feed_of(trip) != feed || from < Seconds{0}) return;
+    first = std::min(first, from);
+    last = std::max(last, until);
+  };
+  const ServiceDay whole = service_day(all, day, Seconds{0}, midnight);
+  for (const Run& run : whole.runs) widen(run.trip, run.start, run.start);
+  for (const FrequentRun& run : whole.frequent) widen(run.trip, run.from, run.until);
+  return clock_text(first) + " - " + clock_text(last);
+}
+
 /// Feeds that run on the day and rest in its hours: without them the map is of other hours.
 void warn_of_rest(const Transit& transit, const ServiceDay& hours, Findings& findings) {
   const Timetable& all = transit.timetable;
@@ -124,10 +139,10 @@ void warn_of_rest(const Transit& transit, const ServiceDay& hours, Findings& fin
     if (runs[feed] || geo::departures_on(all, feed, transit.day) == 0) continue;
     Finding finding = about(all.feeds[feed].name, "feed_rests_in_hours", Severity::warning,
                             "the timetable has trips on the day of the analysis and none in its "
-                            "hours",
-                            "check from and to under [transit], or ask the publisher");
+                            "hours; its trips of that day begin at the times named here",
+                            "set from and to under [transit] among these, or ask the publisher");
     finding.field = "from";
-    finding.value = clock_text(transit.from) + " - " + clock_text(transit.until);
+    finding.value = first_to_last(all, feed, transit.day);
     findings.add(std::move(finding));
   }
 }
