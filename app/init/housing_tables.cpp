@@ -203,7 +203,9 @@ bool is_figure(const FoundHousingTable& table, const std::string& column) {
 void find_join(FoundHousingTable& table, const Seen& zones, const std::string& id,
                const std::vector<FoundLevel>& levels) {
   for (const Column& key : table.files.front()->columns) {
-    if (is_figure(table, key.name) || !key.code || is_time(*table.files.front(), key)) continue;
+    if (is_figure(table, key.name) || !key.code || key.row_number ||
+        is_time(*table.files.front(), key))
+      continue;
     const auto codes = once(table, key.name);
     if (codes.rows < 2) continue;
     const auto found = geo::build::best_template(zones.layer, codes, key.name);

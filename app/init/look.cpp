@@ -4,9 +4,12 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <set>
+#include <string_view>
 
 #include "geo/core/error.hpp"
+#include "geo/read/kinds_words.hpp"
 #include "geo/shape/projection.hpp"
 
 namespace app::init {
@@ -16,6 +19,23 @@ constexpr std::size_t longest_code = 24;
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Whether the values are first, first + 1, first + 2, ...
+bool is_running(const geo::Field& field) {
+  std::optional<double> before;
+  for (const geo::Value& value : field.values) {
+    const auto number = geo::number(value);
+    if (!number || (before && *number != *before + 1)) return false;
+    before = number;
+  }
+  return before.has_value();
+}
+
+bool is_row_number(const geo::Field& field) {
+  constexpr std::array<std::string_view, 5> names{"fid", "ogc fid", "objectid", "oid", "gid"};
+  const std::string name = geo::read::plain_words(field.name);
+  return std::find(names.begin(), names.end(), name) != names.end() && is_running(field);
 }
 
 Column look(const geo::Field& field, std::size_t position) {
@@ -54,6 +74,7 @@ Column look(const geo::Field& field, std::size_t position) {
   column.code = n > 0 && codes == n && (!column.numbers || column.whole);
   column.words = n > 0 && words * 2 > n;
   column.one_length = n > 0 && shortest == column.longest;
+  column.row_number = is_row_number(field);
   column.spaces = n == 0 ? 0 : static_cast<double>(spaced) / static_cast<double>(n);
   return column;
 }

@@ -23,6 +23,9 @@ struct Column {
   std::size_t longest = 0;  ///< letters of the longest value
   bool one_length = false;  ///< every value has as many letters as the others
   double spaces = 0;        ///< share of the values that hold a space
+  /// The file's own count of its rows, by name and values: "fid", "objectid", one more in each row.
+  /// It says nothing of a place, and meets the rows of any other file.
+  bool row_number = false;
 
   bool complete(std::size_t rows) const { return recorded == rows && rows > 0; }
   bool unique(std::size_t rows) const { return complete(rows) && distinct == rows; }

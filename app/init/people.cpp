@@ -15,7 +15,9 @@ constexpr std::size_t most_key_columns = 8;  // of one table, tried as keys
 
 /// A column that could count people: whole, never negative, some spread, no code.
 bool may_count(const Seen& seen, const Column& column, const std::string& key_column) {
-  if (!column.whole || column.name == key_column || column.least < 0) return false;
+  if (!column.whole || column.row_number || column.name == key_column || column.least < 0) {
+    return false;
+  }
   if (column.recorded * 10 < seen.layer.rows * 8) return false;
   if (column.sum < fewest_people || column.sum > most_people) return false;
   const bool looks_like_code = column.one_length && column.longest >= 5 && column.distinct > 1;
@@ -119,7 +121,7 @@ std::optional<FoundPeople> people(const Seen& zones, const std::vector<const See
     for (const Column& column : table->columns) {
       const bool enough = column.distinct * 2 >= column.recorded &&
                           column.distinct * 3 >= zones.layer.rows && column.recorded > 1;
-      if (column.code && enough) keys.push_back(&column);
+      if (column.code && enough && !column.row_number) keys.push_back(&column);
     }
     const auto level = [&](const Column* column) {
       const auto& field = table->layer.fields[column->position];

@@ -51,6 +51,7 @@ std::vector<const Column*> key_columns(const Seen& seen, const std::vector<std::
   const auto rank = [&](const Column* column) {
     const auto at = std::find(prefer.begin(), prefer.end(), column->name);
     if (at != prefer.end()) return static_cast<int>(at - prefer.begin());
+    if (column->row_number) return 103;
     const auto& field = seen.layer.fields[column->position];
     if (const auto level = pcode_level(field.name, field.tag)) return 99 - *level;
     if (says(column->name, Means::id) && !column->numbers) return 100;
@@ -213,7 +214,11 @@ std::vector<FoundLevel> levels(const Seen& zones, const std::vector<geo::Geometr
         if (!own || id.distinct < 2 || !codes_meet(zones, column, *other, id)) continue;
         const FoundLevel level = compare(zones, shapes, column, *other, *areas, id);
         if (level.inside < 0.8) continue;
-        if (!best || level.inside > best->inside) best = level;
+        // The places prove a join by row numbers too, but a code of its own says more.
+        const bool only_numbers = best && other->column(best->names_id)->row_number;
+        const bool better = !best || level.inside > best->inside ||
+                            (level.inside == best->inside && only_numbers && !id.row_number);
+        if (better) best = level;
       }
     }
     if (!best) continue;

@@ -37,6 +37,17 @@ TEST_CASE("a column is known by its values") {
   CHECK(columns[3].spaces == Approx(0.5));
 }
 
+TEST_CASE("the file's own count of its rows is told from a code by its name and its values") {
+  const std::vector<Value> running{std::int64_t{7}, std::int64_t{8}, std::int64_t{9}};
+  const std::vector<Value> others{std::int64_t{7}, std::int64_t{9}, std::int64_t{8}};
+  const auto columns = columns_of(
+      table({{"fid", running}, {"OBJECTID", running}, {"district", running}, {"FID", others}}));
+  CHECK(columns[0].row_number);
+  CHECK(columns[1].row_number);
+  CHECK_FALSE(columns[2].row_number);
+  CHECK_FALSE(columns[3].row_number);
+}
+
 TEST_CASE("coordinates are told by lying inside the city, whatever the columns are called") {
   // Latitude first, and a column of shares that could be degrees but lies elsewhere.
   const auto layer = table(

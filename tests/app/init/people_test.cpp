@@ -94,6 +94,23 @@ TEST_CASE("the table that joins every zone is chosen over one that has a row for
   CHECK(found->matched == 20);
 }
 
+TEST_CASE("a table joins by its codes and never by the count of its rows, which meets any table") {
+  std::vector<geo::Value> row, code, turned;
+  for (int i = 0; i < 20; ++i) {
+    row.emplace_back(std::int64_t{i + 1});
+    code.emplace_back("A" + std::to_string(i));
+    turned.emplace_back("A" + std::to_string(19 - i));
+  }
+  const auto zones = table({{"fid", row}, {"zone", code}});
+  const auto coded = table({{"fid", row}, {"area", turned}, {"total", numbers(400, 37, 20)}});
+  const auto found = people(zones, {&coded});
+  REQUIRE(found);
+  CHECK(found->join_column == "area");
+  CHECK(found->join_key == "{zone}");
+  const auto without = table({{"fid", row}, {"total", numbers(400, 37, 20)}});
+  CHECK_FALSE(people(zones, {&without}));
+}
+
 TEST_CASE(
     "a long table is told by its repeated codes: what to sum, which year, what divides people") {
   std::vector<geo::Value> zone, year, sex, age, from, count, zones;
