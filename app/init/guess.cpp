@@ -223,11 +223,11 @@ std::size_t zones_with(const Seen& housing, const FoundZones& zones) {
 void sort_out(Guess& guess, const Seen& seen) {
   if (auto found = streets(seen)) {
     if (guess.streets && worth(*guess.streets) >= worth(*found)) {
-      guess.left_out.emplace_back(seen.file, "street lines, less complete than those chosen");
+      guess.left_out.emplace_back(seen.shown(), "street lines, less complete than those chosen");
       return;
     }
     if (guess.streets) {
-      guess.left_out.emplace_back(guess.streets->seen->file,
+      guess.left_out.emplace_back(guess.streets->seen->shown(),
                                   "street lines, less complete than those chosen");
     }
     guess.streets = std::move(found);
@@ -251,15 +251,15 @@ void sort_out(Guess& guess, const Seen& seen) {
   if (!found) found = services_by_map(seen, guess.kind_maps);
   if (found) {
     if (found->from_osm && guess.osm) {
-      guess.left_out.emplace_back(seen.file, "its OSM tags are in the extract " + *guess.osm);
+      guess.left_out.emplace_back(seen.shown(), "its OSM tags are in the extract " + *guess.osm);
     } else {
       guess.services.push_back(std::move(*found));
     }
     return;
   }
-  guess.left_out.emplace_back(seen.file, seen.shape == geo::ShapeKind::none
-                                             ? "a table that was not recognised"
-                                             : "a layer that was not recognised");
+  guess.left_out.emplace_back(seen.shown(), seen.shape == geo::ShapeKind::none
+                                                ? "a table that was not recognised"
+                                                : "a layer that was not recognised");
 }
 
 }  // namespace
@@ -321,13 +321,13 @@ Guess guess(Folder& folder, const Progress& progress) {
   std::erase_if(guess.housing_tables, [&](const FoundHousingTable& table) {
     const bool kept = !table.join_key.empty() || speaks_of_rent(*table.files.front());
     for (const Seen* file : table.files) {
-      if (!kept) guess.left_out.emplace_back(file->file, "a table that was not recognised");
+      if (!kept) guess.left_out.emplace_back(file->shown(), "a table that was not recognised");
     }
     return !kept;
   });
   for (FoundServices& found : guess.services) use_kind_map(found, guess.kind_maps);
   if (guess.osm && guess.streets) {
-    guess.left_out.emplace_back(guess.streets->seen->file,
+    guess.left_out.emplace_back(guess.streets->seen->shown(),
                                 "street lines; the OSM extract has more about walking");
     guess.streets.reset();
   }

@@ -145,7 +145,7 @@ std::vector<FoundFigure> figures_of(const Seen& seen) {
   }
   if (!all.empty() || numbers.size() != 1) return all;
   for (const auto& [means, what] : figures_by_name) {
-    if (!says(seen.file, means)) continue;
+    if (!says(seen.shown(), means)) continue;
     const std::string& name = numbers.front()->name;
     return {{what, name, "the only numbers, and the file speaks of it", unit_in(name), {}}};
   }

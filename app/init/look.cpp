@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <set>
@@ -91,6 +92,14 @@ const Column* Seen::column(const std::string& name) const {
     if (column.name == name) return &column;
   }
   return nullptr;
+}
+
+std::string Seen::called() const {
+  return sublayer.empty() ? std::filesystem::path(file).stem().string() : sublayer;
+}
+
+std::string Seen::shown() const {
+  return sublayer.empty() ? file : file + ", layer " + sublayer;
 }
 
 std::vector<Column> columns_of(const geo::Layer& layer) {

@@ -41,6 +41,9 @@ struct Seen {
   std::string x, y;  ///< columns with coordinates that only their values gave away
 
   const Column* column(const std::string& name) const;
+  /// What somebody called it: the layer in its file, or the file where it has one layer only.
+  std::string called() const;
+  std::string shown() const;  ///< "town.gpkg, layer streets"
 };
 
 /// Looks at every column. O(cells log cells).

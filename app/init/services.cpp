@@ -1,7 +1,6 @@
 #include "app/init/services.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "app/init/words.hpp"
 #include "app/init/zones.hpp"
@@ -172,8 +171,7 @@ std::optional<FoundServices> services(const Seen& seen) {
   FoundServices found;
   found.seen = &seen;
   find_kind_column(found);
-  const std::string stem = std::filesystem::path(seen.file).stem().string();
-  const auto by_file = geo::read::kind_of_words(stem);
+  const auto by_file = geo::read::kind_of_words(seen.called());
   // A column that tells the kind of half of the rows says more than the name of the file.
   if (by_file && 2 * told(found.map) < static_cast<double>(seen.layer.rows)) {
     found.column.clear();
@@ -214,7 +212,7 @@ std::optional<FoundLandUse> land_use(const Seen& seen) {
   if (seen.shape != geo::ShapeKind::points && seen.shape != geo::ShapeKind::polygons) {
     return std::nullopt;
   }
-  const bool by_file = says(seen.file, Means::land_use);
+  const bool by_file = says(seen.shown(), Means::land_use);
   for (const Column& column : seen.columns) {
     const bool few = column.distinct > 1 && column.distinct <= most_values && column.words;
     const bool by_name =

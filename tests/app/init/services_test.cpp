@@ -54,6 +54,20 @@ TEST_CASE("OSM tags in a column are known as tags") {
   CHECK(found->map.at("amenity=school").kind == "education.school");
 }
 
+TEST_CASE("a layer of a file of many says its kind and its use by its own name") {
+  auto pharmacies = points("town.gpkg", {{"ref", texts({"A 1", "B 2", "C 3"})}});
+  pharmacies.sublayer = "pharmacies";
+  const auto found = services(pharmacies);
+  REQUIRE(found);
+  CHECK(found->kind == "health.pharmacy");
+  auto plots = points("town.gpkg", {{"KIND", texts({"office", "retail", "office"})}});
+  CHECK_FALSE(land_use(plots));
+  plots.sublayer = "land_use";
+  REQUIRE(land_use(plots));
+  CHECK(land_use(plots)->column == "KIND");
+  CHECK(plots.shown() == "town.gpkg, layer land_use");
+}
+
 TEST_CASE("a file's name says the kind when no column does") {
   const auto seen = points("pharmacies.csv", {{"ref", texts({"A 1", "B 2", "C 3"})}});
   const auto found = services(seen);
