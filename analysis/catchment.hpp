@@ -2,12 +2,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "analysis/places.hpp"
 #include "analysis/travel/plan.hpp"
 #include "analysis/travel/reached.hpp"
+#include "analysis/travel/transit_reach.hpp"
 #include "geo/city.hpp"
 
 namespace analysis {
@@ -18,6 +20,8 @@ struct CatchmentSettings {
   travel::Heading heading = travel::Heading::away;
   travel::Way way = {};
   geo::Metres cell{25};  ///< how far a border may lie from the truth
+  /// By public transport too: who leaves then walks by `way`, and away from the places.
+  std::optional<travel::Departures> departures = {};
 };
 
 /// A part of a street within reach, with the time at its two ends.
@@ -44,7 +48,9 @@ struct Catchment {
 /// it, or no further than a cell from that side. Patches that squares would miss are drawn apart.
 class Catchments {
  public:
-  Catchments(const geo::City& city, CatchmentSettings settings);
+  /// The shelf of `means` need not outlive this. Throws geo::Error `transit_not_read` where people
+  /// are to leave by public transport, and the city has no timetables or no streets.
+  Catchments(const geo::City& city, CatchmentSettings settings, const travel::Means& means = {});
   ~Catchments();
 
   /// Of one place, or of several together: what is within reach of any. Without a door it is empty;

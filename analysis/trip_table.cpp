@@ -44,19 +44,20 @@ std::uint32_t whole_limit(Minutes limit) {
 
 struct TripTable::Impl {
   Impl(const City& the_city, std::vector<Place> from, std::vector<Place> to, Minutes longest,
-       const travel::Way& way, const travel::Means& means, std::optional<int> percentile)
+       const travel::Way& way, const travel::Means& means, std::vector<int> asked)
       : city(the_city),
         origins(std::move(from)),
         destinations(std::move(to)),
         limit(longest),
         most(whole_limit(longest)),
+        percentiles(std::move(asked)),
         deciseconds_per_metre(city.description.streets.detour / way.pace.value * 600),
         costs(travel::quantise(city.streets, way)) {
-    if (percentile) {
-      ridden.emplace(city, way, doors_of(origins), doors_of(destinations), limit, *percentile,
+    if (!percentiles.empty()) {
+      ridden.emplace(city, way, doors_of(origins), doors_of(destinations), limit, percentiles,
                      means);
     }
-    if (percentile || travel::StraightTrips::wanted(city)) return;
+    if (ridden || travel::StraightTrips::wanted(city)) return;
     rows.emplace(
         city.streets, costs,
         travel::TableOf{stops_of(city, costs, origins), stops_of(city, costs, destinations), most},
@@ -77,6 +78,7 @@ struct TripTable::Impl {
   std::vector<Place> origins, destinations;
   Minutes limit;
   std::uint32_t most;
+  std::vector<int> percentiles;  ///< none: not by public transport
   double deciseconds_per_metre;
   travel::Costs costs;
   std::optional<travel::TripRows> rows;  ///< none in a city without streets
@@ -85,9 +87,9 @@ struct TripTable::Impl {
 
 TripTable::TripTable(const City& city, std::vector<Place> origins, std::vector<Place> destinations,
                      Minutes limit, const travel::Way& way, const travel::Means& means,
-                     std::optional<int> percentile)
+                     std::vector<int> percentiles)
     : impl_(std::make_unique<const Impl>(city, std::move(origins), std::move(destinations), limit,
-                                         way, means, percentile)) {
+                                         way, means, std::move(percentiles))) {
   if (!means.planned) return;
   means.planned(impl_->ridden ? impl_->ridden->plan()
                 : impl_->rows ? impl_->rows->plan()
@@ -106,9 +108,13 @@ Minutes TripTable::limit() const {
   return impl_->limit;
 }
 
+const std::vector<int>& TripTable::percentiles() const {
+  return impl_->percentiles;
+}
+
 std::vector<std::uint32_t> TripTable::times(std::size_t first, std::size_t last) const {
   const std::size_t columns = impl_->destinations.size();
-  std::vector<std::uint32_t> times((last - first) * columns, far);
+  std::vector<std::uint32_t> times((last - first) * columns * figures(), far);
   if (impl_->ridden) {
     impl_->ridden->times(first, last, times);
     return times;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,19 +17,22 @@ namespace analysis {
 /// counts by its nearest.
 class TripTable {
  public:
-  /// With a percentile by public transport too: each trip at that percentile of its times over the
+  /// With percentiles by public transport too: each trip at these percentiles of its times over the
   /// minutes of leaving (`travel::RiddenRows`).
   TripTable(const geo::City& city, std::vector<Place> origins, std::vector<Place> destinations,
             geo::Minutes limit, const travel::Way& way, const travel::Means& means = {},
-            std::optional<int> percentile = {});
+            std::vector<int> percentiles = {});
   ~TripTable();
   TripTable(TripTable&&) noexcept;
 
   const std::vector<Place>& origins() const;
   const std::vector<Place>& destinations() const;
   geo::Minutes limit() const;
+  const std::vector<int>& percentiles() const;
+  /// How many times each trip has.
+  std::size_t figures() const { return std::max<std::size_t>(1, percentiles().size()); }
 
-  /// By origin from `first` up to `last`, then by destination: tenths of a second, or
+  /// By origin from `first` up to `last`, then by destination, then figure: tenths of a second, or
   /// `travel::far` where the trip is longer than the limit or a place is on no street. Origins are
   /// searched side by side, 64 at once where that is quicker (`travel::TripRows`): ask for some
   /// hundreds at a time.

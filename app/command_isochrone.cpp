@@ -7,6 +7,8 @@
 #include <optional>
 
 #include "analysis/privacy/gate.hpp"
+#include "analysis/ways.hpp"
+#include "app/asked_departures.hpp"
 #include "app/asked_places.hpp"
 #include "app/commands.hpp"
 #include "app/dress_catchments.hpp"
@@ -29,6 +31,7 @@ struct IsochroneRequest {
   std::string trips = "from", bands = "whole", way = "walk";
   double cell = 25, pace = 0;
   bool together = false;
+  AskedDepartures departures;
   SearchOptions search;
   int threads = 0;
 };
@@ -45,6 +48,32 @@ CatchmentAreas asked(const IsochroneRequest& request) {
   areas.together = request.together;
   areas.rings = request.bands == "rings";
   return areas;
+}
+
+/// Refuses what does not go together before anything is read.
+void look_at(IsochroneRequest& request) {
+  request.departures.at = take_hour(request.from);
+  refuse_departures(request.way, request.departures);
+  if (request.way != geo::description::by_transit || request.trips != "to") return;
+  throw geo::Error({.code = "trips_to_by_transit",
+                    .severity = geo::Severity::error,
+                    .what = "catchment areas by public transport are drawn from places, not "
+                            "towards them",
+                    .field = "--trips",
+                    .value = geo::quoted(request.trips),
+                    .remedy = "leave --trips out; medina matrix --way transit tells how long it "
+                              "takes to places from any others"},
+                   geo::Cause::usage);
+}
+
+/// Sets how people move, and gives the city as they meet it.
+geo::City moving(geo::City walked, const IsochroneRequest& request,
+                 analysis::CatchmentSettings& settings) {
+  settings.way = asked_way(walked, analysis::walked_by(walked, request.way), request.pace);
+  if (request.way == geo::description::by_transit) {
+    settings.departures = departures(walked, request.departures);
+  }
+  return met_by(std::move(walked), settings.way);
 }
 
 /// Places of all that was asked for, each key once.
@@ -115,7 +144,8 @@ void say_areas(const geo::ReleasedLayer& layer) {
   }
 }
 
-Exit run(const IsochroneRequest& request, bool json) {
+Exit run(IsochroneRequest request, bool json) {
+  look_at(request);
   std::optional<tbb::global_control> threads;
   if (request.threads > 0) {
     threads.emplace(tbb::global_control::max_allowed_parallelism,
@@ -125,9 +155,8 @@ Exit run(const IsochroneRequest& request, bool json) {
   CatchmentAreas areas = asked(request);
   ProgressBar bar;
   StreetShelf shelf(request.description, request.data, bar);
-  geo::City walked = load_city(request.description, request.data, bar, 0.6, request.way);
-  areas.settings.way = asked_way(walked, request.way, request.pace);
-  const geo::City city = met_by(std::move(walked), areas.settings.way);
+  const geo::City city = moving(load_city(request.description, request.data, bar, 0.6, request.way),
+                                request, areas.settings);
   geo::Findings findings;
   areas.places = places(city, request, findings);
   const geo::Metres reach{areas.settings.within.back().value * areas.settings.way.pace.value};
@@ -161,9 +190,11 @@ void add_options(CLI::App& command, IsochroneRequest& request) {
   command.add_option("DESCRIPTION", request.description, "The city's description, city.toml")
       ->required();
   command
-      .add_option("--at,--from", request.from,
-                  "Places: LON,LAT, a file of points, services:KIND, service:KEY, homes or a level "
-                  "of areas; may be given several times")
+      .add_option(
+          "--at,--from", request.from,
+          "Places: LON,LAT, a file of points, services:KIND, service:KEY, homes or a level "
+          "of areas; may be given several times. Beside them HH:MM, with --way transit: one "
+          "departure in place of all of the hours of [transit]")
       ->required()
       ->expected(1)
       ->take_all()
@@ -198,6 +229,7 @@ void add_options(CLI::App& command, IsochroneRequest& request) {
       ->check(CLI::Range(2.0, 1000.0))
       ->type_name("M");
   add_way_options(command, request.way, request.pace);
+  add_percentile(command, request.departures.percentile);
   add_file_options(command, request.file);
   command.add_option("--data", request.data, "Where the layers are, if not beside city.toml")
       ->type_name("FOLDER");
@@ -218,6 +250,7 @@ void add_isochrone(CLI::App& program, Chosen& chosen) {
       "  medina isochrone city.toml --from services:health --trips to -o clinics.gpkg\n"
       "  medina isochrone city.toml --from services:green --together --minutes 5 -o parks.geojson\n"
       "  medina isochrone city.toml --from stops.csv --id stop_id --bands rings -o stops.gpkg\n"
+      "  medina isochrone city.toml --from service:S17 --way transit --minutes 30,45 -o ride.gpkg\n"
       "\n"
       "Layers: catchments (the ground), reached_streets (each part of a street at the first limit\n"
       "that reaches it, cut where the time runs out), origins (the places, and how each meets the\n"

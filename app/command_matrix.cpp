@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "analysis/privacy/gate.hpp"
 #include "analysis/ways.hpp"
+#include "app/asked_departures.hpp"
 #include "app/asked_places.hpp"
 #include "app/commands.hpp"
 #include "app/load_city.hpp"
@@ -24,7 +26,7 @@ struct MatrixRequest {
   std::string description, data, out, from, to, way = "walk";
   PlaceFile file;
   double minutes = 60, pace = 0;
-  int percentile = 50;
+  std::vector<int> percentiles;
   bool reached_only = false;
   SearchOptions search;
   int threads = 0;
@@ -43,7 +45,16 @@ std::vector<std::string> write_places(const geo::Release& release, const std::st
   return files;
 }
 
+/// Those asked for by public transport, ascending, each once; none for other ways.
+std::vector<int> percentiles_of(const MatrixRequest& request) {
+  if (request.way != geo::description::by_transit) return {};
+  std::set<int> all(request.percentiles.begin(), request.percentiles.end());
+  if (all.empty()) all.insert(50);
+  return {all.begin(), all.end()};
+}
+
 Exit run(const MatrixRequest& request, bool json) {
+  refuse_percentiles(request.way, request.percentiles);
   std::optional<tbb::global_control> threads;
   if (request.threads > 0) {
     threads.emplace(tbb::global_control::max_allowed_parallelism,
@@ -54,7 +65,6 @@ Exit run(const MatrixRequest& request, bool json) {
   ProgressBar bar;
   StreetShelf shelf(request.description, request.data, bar);
   geo::City walked = load_city(request.description, request.data, bar, 0.3, request.way);
-  const bool rides = request.way == geo::description::by_transit;
   const auto way = asked_way(walked, analysis::walked_by(walked, request.way), request.pace);
   const geo::City city = met_by(std::move(walked), way);
   geo::Findings findings;
@@ -67,8 +77,7 @@ Exit run(const MatrixRequest& request, bool json) {
   bar.part(0.3, 1);
   const auto trips = std::make_shared<const analysis::TripTable>(
       city, std::move(origins), std::move(destinations), limit, way,
-      means_of(request.search, bar, shelf),
-      rides ? std::optional{request.percentile} : std::nullopt);
+      means_of(request.search, bar, shelf), percentiles_of(request));
   const auto released = analysis::privacy::Gate::release(
       city, trips, request.reached_only, [&](double done) { bar.show("writing trips", done); });
   auto written = write_places(released.places, request.out);
@@ -112,13 +121,7 @@ void add_options(CLI::App& command, MatrixRequest& request) {
   command.add_flag("--reached-only", request.reached_only,
                    "Leave out pairs that have no trip within the limit");
   add_way_options(command, request.way, request.pace);
-  command
-      .add_option(
-          "--percentile", request.percentile,
-          "With --way transit: in so many of 100 minutes of leaving a trip takes no longer; "
-          "left out: 50")
-      ->check(CLI::Range(0, 100))
-      ->type_name("P");
+  add_percentiles(command, request.percentiles);
   add_file_options(command, request.file);
   command.add_option("--data", request.data, "Where the layers are, if not beside city.toml")
       ->type_name("FOLDER");
@@ -136,13 +139,17 @@ void add_matrix(CLI::App& program, Chosen& chosen) {
       "Examples:\n"
       "  medina matrix city.toml --from homes --to services:health -o homes_to_health.csv\n"
       "  medina matrix city.toml --from neighbourhood --to neighbourhood --minutes 90 -o od.csv\n"
+      "  medina matrix city.toml --from homes --to services:health --way transit \\\n"
+      "    --percentile 25,50,75 -o rides.csv\n"
       "  medina matrix city.toml --from camps.geojson --to services:work --reached-only -o w.gpkg\n"
       "\n"
       "One row for each pair: origin, destination, minutes, minutes_status (ok, out_of_reach,\n"
-      "off_network, ...). The table is written while it is computed, so it may be larger than the\n"
-      "memory. Beside NAME.csv lie NAME_origins.geojson and NAME_destinations.geojson: where each\n"
-      "key is, and how it meets the streets. An area of a level is its home nearest to the middle\n"
-      "of its homes. Three decimals tell every tenth of a second apart.");
+      "off_network, ...); for several percentiles minutes_p25, minutes_p25_status, ...\n"
+      "The table is written while it is computed, so it may be larger than the memory. Beside\n"
+      "NAME.csv lie NAME_origins.geojson and NAME_destinations.geojson: where each key is, and "
+      "how\n"
+      "it meets the streets. An area of a level is its home nearest to the middle of its homes.\n"
+      "Three decimals tell every tenth of a second apart.");
   auto request = std::make_shared<MatrixRequest>();
   add_options(*command, *request);
   command->add_flag("--json", chosen.json, "Print a summary for a machine");

@@ -77,11 +77,16 @@ std::string side(const Searched& searched) {
 }
 
 std::string in_words(const Plan::Riding& riding) {
+  const std::string stops =
+      fmt::format("{} ({} in all)", counted(riding.reached_stops, "stops that a street leads to"),
+                  with_commas(static_cast<double>(riding.stops)));
+  if (riding.areas) {
+    return fmt::format("{} to every street at each of {}, by {}", counted(riding.homes, "places"),
+                       counted(riding.minutes, "minutes of leaving"), stops);
+  }
   return fmt::format(
-      "{} to {} at each of {}, by {} ({} in all); times {}", counted(riding.homes, "homes"),
-      counted(riding.services, "services"), counted(riding.minutes, "minutes of leaving"),
-      counted(riding.reached_stops, "stops that a street leads to"),
-      with_commas(static_cast<double>(riding.stops)),
+      "{} to {} at each of {}, by {}; times {}", counted(riding.homes, "homes"),
+      counted(riding.services, "services"), counted(riding.minutes, "minutes of leaving"), stops,
       riding.kept ? "are kept" : "are searched again for each figure: they would fill the memory");
 }
 

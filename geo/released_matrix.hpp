@@ -15,10 +15,11 @@ class Gate;
 
 namespace geo {
 
-/// One row of a table of trips: places by their position among its origins and destinations.
+/// One row of a table of trips: places by their position among its origins and destinations, and a
+/// time for each of its figures.
 struct ReleasedTrip {
   std::uint32_t origin, destination;
-  Cell<Deciseconds> time;
+  std::span<const Cell<Deciseconds>> times;
 };
 
 /// A table of trips as it leaves the program: a block of rows at a time, whatever its size. Only
@@ -29,6 +30,9 @@ class ReleasedMatrix {
 
   const std::vector<std::string>& origins() const { return origins_; }
   const std::vector<std::string>& destinations() const { return destinations_; }
+  /// Names of the times in each row: "minutes" alone, or "minutes_p25", "minutes_p50", ... of the
+  /// percentiles over the minutes of leaving.
+  const std::vector<std::string>& figures() const { return figures_; }
   /// Hands every row to `take`, by origin, then destination. Computes them on the way, and keeps
   /// none.
   void each(const Take& take) const { rows_(take); }
@@ -37,7 +41,7 @@ class ReleasedMatrix {
   friend class analysis::privacy::Gate;
   ReleasedMatrix() = default;
 
-  std::vector<std::string> origins_, destinations_;
+  std::vector<std::string> origins_, destinations_, figures_;
   std::function<void(const Take&)> rows_;
 };
 

@@ -31,7 +31,8 @@ struct Plan {
     std::size_t homes = 0;
     std::size_t reached_stops = 0, stops = 0;  ///< that a street leads to, and in all
     std::size_t services = 0, minutes = 0;
-    bool kept = true;  ///< else searched again for each figure
+    bool kept = true;    ///< else searched again for each figure
+    bool areas = false;  ///< catchment areas of so many homes or other places, not trips
   };
 
   std::string way;

@@ -1,41 +1,12 @@
 #include "analysis/travel/reached.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace analysis::travel {
 namespace {
 
-constexpr double shortest_part = 1e-9;  // of an edge: less is a point, not a part
-
 std::uint32_t sum(std::uint32_t a, std::uint32_t b) {
   return a >= far || b >= far ? far : a + b;
-}
-
-/// Where `within` ends between `in`, where it holds, and `out`, where it may not.
-template <class Within>
-double end_of(double in, double out, Within within) {
-  if (within(out)) return out;
-  while (std::abs(out - in) > shortest_part) {
-    const double middle = (in + out) / 2;
-    (within(middle) ? in : out) = middle;
-  }
-  return in;
-}
-
-void join(std::vector<StreetPart>& parts, std::size_t first) {
-  const auto begin = parts.begin() + static_cast<std::ptrdiff_t>(first);
-  std::sort(begin, parts.end(),
-            [](const StreetPart& a, const StreetPart& b) { return a.first < b.first; });
-  std::size_t kept = first;
-  for (std::size_t i = first; i < parts.size(); ++i) {
-    if (kept > first && parts[i].first <= parts[kept - 1].last) {
-      parts[kept - 1].last = std::max(parts[kept - 1].last, parts[i].last);
-    } else {
-      parts[kept++] = parts[i];
-    }
-  }
-  parts.resize(kept);
 }
 
 }  // namespace
@@ -132,7 +103,11 @@ Stop Reached::stop_at(geo::EdgeId edge, double share) const {
 
 // A walk along the edge from either corner, or from a door on it, only grows longer, so the part
 // that it reaches ends once.
-void Reached::add_parts(geo::EdgeId id, std::uint32_t limit, std::vector<StreetPart>& parts) const {
+void Reached::add_parts(geo::EdgeId id, geo::Deciseconds within,
+                        std::vector<StreetPart>& parts) const {
+  const EdgeCost& passing = costs_.edge[id];
+  if (passing.forward == EdgeCost::closed && passing.backward == EdgeCost::closed) return;
+  const std::uint32_t limit = std::min(within.count, limit_.count);
   const geo::Edge& edge = streets_.edges[id];
   const bool away = heading_ == Heading::away;
   const std::size_t first = parts.size();
@@ -162,33 +137,8 @@ void Reached::add_parts(geo::EdgeId id, std::uint32_t limit, std::vector<StreetP
 
 std::vector<StreetPart> Reached::parts(geo::Deciseconds limit) const {
   std::vector<StreetPart> parts;
-  for (const geo::EdgeId edge : edges_) {
-    const EdgeCost& cost = costs_.edge[edge];
-    if (cost.forward == EdgeCost::closed && cost.backward == EdgeCost::closed) continue;
-    add_parts(edge, std::min(limit.count, limit_.count), parts);
-  }
+  for (const geo::EdgeId edge : edges_) add_parts(edge, limit, parts);
   return parts;
-}
-
-std::vector<StreetPart> less(std::span<const StreetPart> parts,
-                             std::span<const StreetPart> without) {
-  std::vector<StreetPart> left;
-  auto gone = without.begin();
-  for (StreetPart part : parts) {
-    while (gone != without.end() &&
-           (gone->edge < part.edge || (gone->edge == part.edge && gone->last <= part.first))) {
-      ++gone;
-    }
-    for (auto cut = gone; cut != without.end() && cut->edge == part.edge && cut->first < part.last;
-         ++cut) {
-      if (cut->first - part.first > shortest_part) {
-        left.push_back({part.edge, part.first, cut->first});
-      }
-      part.first = std::max(part.first, cut->last);
-    }
-    if (part.last - part.first > shortest_part) left.push_back(part);
-  }
-  return left;
 }
 
 }  // namespace analysis::travel

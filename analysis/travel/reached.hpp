@@ -4,7 +4,9 @@
 #include <span>
 #include <vector>
 
+#include "analysis/travel/reach.hpp"
 #include "analysis/travel/search.hpp"
+#include "analysis/travel/street_part.hpp"
 #include "analysis/travel/way.hpp"
 #include "geo/core/column.hpp"
 #include "geo/network/door.hpp"
@@ -14,18 +16,10 @@ namespace analysis::travel {
 /// Whether trips lead away from a place or to it; the two differ where streets are one-way.
 enum class Heading { away, towards };
 
-/// A part of a street, as shares of its length from the edge's `from` corner.
-struct StreetPart {
-  geo::EdgeId edge;
-  double first = 0;
-  double last = 1;
-  bool operator==(const StreetPart&) const = default;
-};
-
 /// How long it is between a place and every other door of the city, up to a limit: one search, then
 /// any door in constant time, with the same whole costs as `matrix`. A place with several doors
 /// counts by the nearest of them; so do several places taken together.
-class Reached {
+class Reached final : public Reach {
  public:
   /// `arcs` go along the streets for `Heading::away`, against them for `towards`. All three must
   /// outlive the answer, but for `arcs`.
@@ -41,20 +35,21 @@ class Reached {
 
   /// Time between the place and a door, both walks off the network included; `far` beyond the
   /// limit.
-  std::uint32_t cost(const geo::Door& door) const;
+  std::uint32_t cost(const geo::Door& door) const override;
   geo::Cell<geo::Deciseconds> time(const geo::Door& door) const;
   /// Time at a place on a street, by its share of the edge; no more than the limit.
-  geo::Deciseconds at(geo::EdgeId edge, double share) const;
+  geo::Deciseconds at(geo::EdgeId edge, double share) const override;
 
   /// The exact parts of streets within `limit` (the search's own, or less), by edge, then course.
   /// Each ends where a door further on would be beyond the limit, to less than a millimetre.
-  std::vector<StreetPart> parts(geo::Deciseconds limit) const;
+  std::vector<StreetPart> parts(geo::Deciseconds limit) const override;
+  /// Adds those of one street.
+  void add_parts(geo::EdgeId edge, geo::Deciseconds limit, std::vector<StreetPart>& parts) const;
   geo::Deciseconds limit() const { return limit_; }
 
  private:
   void keep(std::span<const Seed> corners);
   std::uint32_t from_corners(const Stop& here) const;
-  void add_parts(geo::EdgeId edge, std::uint32_t limit, std::vector<StreetPart>& parts) const;
   std::uint32_t cost(const Stop& here) const;
   Stop stop_at(geo::EdgeId edge, double share) const;
   std::uint32_t direct(const Stop& place, const Stop& here) const;
@@ -72,9 +67,5 @@ class Reached {
   std::vector<std::uint32_t> label_;  ///< by corner; `far` beyond the limit
   std::vector<geo::EdgeId> edges_;    ///< at corners in reach or under the place's doors
 };
-
-/// What of `parts` is not in `without`; both by edge, then course.
-std::vector<StreetPart> less(std::span<const StreetPart> parts,
-                             std::span<const StreetPart> without);
 
 }  // namespace analysis::travel

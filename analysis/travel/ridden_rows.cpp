@@ -68,7 +68,7 @@ std::vector<Trip> reached(std::span<const std::uint32_t> times) {
 
 struct RiddenRows::Impl {
   Impl(const geo::City& city, const Way& way, const PlaceDoors& from, const PlaceDoors& to,
-       std::uint32_t limit, int the_percentile, const Means& means)
+       std::uint32_t limit, std::vector<int> the_percentiles, const Means& means)
       : costs(quantise(city.streets, way)),
         stop_doors(travel::stop_doors(city, way.pace, city.description.transit->wheelchair)),
         vehicles(city, walks_of(city, way, stop_doors, to, means), limit),
@@ -80,7 +80,7 @@ struct RiddenRows::Impl {
         on_foot(city.streets, costs,
                 {stops_of(city.streets, costs, from), stops_of(city.streets, costs, to), limit},
                 means),
-        percentile(the_percentile) {
+        percentiles(std::move(the_percentiles)) {
     columns.rows.resize(to.size());
     std::iota(columns.rows.begin(), columns.rows.end(), 0u);
     columns.limit.assign(to.size(), limit);
@@ -95,48 +95,50 @@ struct RiddenRows::Impl {
   Vehicles vehicles;
   TripRows to_doors, on_foot;
   Columns columns;
-  int percentile;
+  std::vector<int> percentiles;
   Plan plan;
 };
 
 namespace {
 
-/// Writes each row of the table over the walk all the way.
+/// Writes the rows of the table.
 class RowsTaker : public TakesTimes {
  public:
   RowsTaker(std::span<std::uint32_t> times, std::size_t columns, std::uint32_t limit,
-            int percentile)
-      : times_(times), columns_(columns), limit_(limit), percentile_(percentile), row_(columns) {
-    std::fill(row_.begin(), row_.end(), far);
-  }
+            std::span<const int> percentiles)
+      : times_(times),
+        limit_(limit),
+        percentiles_(percentiles),
+        row_(columns * percentiles.size(), far) {}
 
   void take(std::size_t column, std::span<const std::uint32_t> by_minute) override {
-    const std::uint32_t time = at_percentile(by_minute, percentile_);
-    if (time <= limit_) row_[column] = time;
+    for (std::size_t i = 0; i < percentiles_.size(); ++i) {
+      const std::uint32_t time = at_percentile(by_minute, percentiles_[i]);
+      if (time <= limit_) row_[column * percentiles_.size() + i] = time;
+    }
   }
   void end(std::size_t origin) override {
     std::copy(row_.begin(), row_.end(),
-              times_.begin() + static_cast<std::ptrdiff_t>(origin * columns_));
+              times_.begin() + static_cast<std::ptrdiff_t>(origin * row_.size()));
     std::fill(row_.begin(), row_.end(), far);
   }
 
  private:
   std::span<std::uint32_t> times_;
-  std::size_t columns_;
   std::uint32_t limit_;
-  int percentile_;
+  std::span<const int> percentiles_;
   std::vector<std::uint32_t> row_;
 };
 
 }  // namespace
 
 RiddenRows::RiddenRows(const geo::City& city, const Way& way, const PlaceDoors& from,
-                       const PlaceDoors& to, geo::Minutes limit, int percentile,
+                       const PlaceDoors& to, geo::Minutes limit, std::vector<int> percentiles,
                        const Means& means) {
   need_transit(city);
   const Means quietly{means.by, means.shelf, {}};
   impl_ = std::make_unique<const Impl>(city, way, from, to, geo::deciseconds_within(limit).count,
-                                       percentile, quietly);
+                                       std::move(percentiles), quietly);
 }
 RiddenRows::~RiddenRows() = default;
 
@@ -150,7 +152,8 @@ void RiddenRows::times(std::size_t first, std::size_t last, std::span<std::uint3
   const std::size_t doors = own.stop_doors.door.size();
   std::vector<std::uint32_t> to_doors((last - first) * doors);
   own.to_doors.times(first, last, to_doors);
-  own.on_foot.times(first, last, times);
+  std::vector<std::uint32_t> on_foot((last - first) * columns);
+  own.on_foot.times(first, last, on_foot);
   constexpr std::size_t lanes = transit::Search::lanes;
   const std::size_t tiles = (last - first + lanes - 1) / lanes;
   tbb::parallel_for(std::size_t{0}, tiles, [&](std::size_t tile) {
@@ -162,10 +165,11 @@ void RiddenRows::times(std::size_t first, std::size_t last, std::span<std::uint3
       own.vehicles.walks().to_stops(
           reached(std::span<const std::uint32_t>(to_doors).subspan(origin * doors, doors)),
           one.to_stops);
-      one.on_foot = reached(times.subspan(origin * columns, columns));
+      one.on_foot =
+          reached(std::span<const std::uint32_t>(on_foot).subspan(origin * columns, columns));
     }
     const std::uint32_t limit = own.columns.limit.empty() ? 0 : own.columns.limit.front();
-    RowsTaker taker(times, columns, limit, own.percentile);
+    RowsTaker taker(times, columns, limit, own.percentiles);
     own.vehicles.ride(leaving, own.columns, taker);
   });
 }

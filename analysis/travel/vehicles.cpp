@@ -1,10 +1,8 @@
 #include "analysis/travel/vehicles.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "analysis/transit/drawn.hpp"
-#include "geo/service_day.hpp"
+#include "analysis/travel/drawn_searches.hpp"
 #include "geo/transit.hpp"
 
 namespace analysis::travel {
@@ -49,34 +47,13 @@ void keep_useful(std::span<const Walk> walks, const QuickestRides& rides, std::u
   }
 }
 
-/// In how many ways departures at unknown times are laid out: as r5r has it.
-constexpr std::size_t draws_of_unknown = 5;
-
-transit::Rules rules_of(const geo::description::Transit& described, std::uint32_t longest) {
-  transit::Rules rules;
-  const double slack = std::round(described.slack.value * 60);
-  rules.slack = geo::Seconds{std::max(1, static_cast<int>(slack))};
-  rules.rides = static_cast<std::uint8_t>(described.rides.value_or(0));
-  rules.wheelchair = described.wheelchair;
-  rules.longest = longest;
-  return rules;
-}
-
 }  // namespace
 
 Vehicles::Vehicles(const geo::City& city, StopWalks walks, std::uint32_t longest)
     : walks_(std::move(walks)) {
-  const geo::Transit& transit = *city.transit;
-  const transit::Window window{transit.from, transit.until};
+  const transit::Window window{city.transit->from, city.transit->until};
   minutes_ = window.minutes();
-  // Who leaves last may be under way for the longest time, and board what starts only then.
-  const geo::Seconds end = transit.until + geo::Seconds{static_cast<int>(longest / 10) + 1};
-  const auto day = geo::service_day(transit.timetable, transit.day, transit.from, end);
-  const auto rules = rules_of(*city.description.transit, longest);
-  for (const geo::ServiceDay& drawn : transit::drawn(day, draws_of_unknown)) {
-    searches_.push_back(std::make_unique<const transit::Search>(transit.timetable, drawn,
-                                                                walks_.between(), window, rules));
-  }
+  searches_ = drawn_searches(city, window, walks_.between(), longest);
 }
 
 void Vehicles::ride(std::span<const Leaving> homes, const Columns& columns,

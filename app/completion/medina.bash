@@ -11,7 +11,7 @@ _medina() {
     init) words="-h --help --help-all -o --out --replace --json" ;;
     check) words="-h --help --help-all --data --crs --encoding --nodata --sublayer --x --y --as --json" ;;
     run) words="-h --help --help-all -o --out --only --data --language --threads --verbose --no-cache --json" ;;
-    isochrone) words="-h --help --help-all --at --from --minutes -o --out --trips --bands --together --cell --way --pace --id --layer --crs --data --language --threads --verbose --no-cache --json" ;;
+    isochrone) words="-h --help --help-all --at --from --minutes -o --out --trips --bands --together --cell --way --pace --percentile --id --layer --crs --data --language --threads --verbose --no-cache --json" ;;
     matrix) words="-h --help --help-all --from --to --minutes -o --out --reached-only --way --pace --percentile --id --layer --crs --data --threads --verbose --no-cache --json" ;;
     explain) words="-h --help --help-all --at --day --rides --wheelchair --longest --data --threads --json" ;;
     metrics) words="-h --help --help-all --json" ;;

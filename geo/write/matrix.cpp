@@ -57,20 +57,26 @@ std::size_t as_csv(const ReleasedMatrix& table, const std::string& path) {
   for (const std::string& key : table.destinations()) to.push_back(csv_cell(key, true));
   GrowingFile file(path);
   file.add(byte_order_mark);
-  file.add("origin,destination,minutes,minutes_status\r\n");
+  std::string heading = "origin,destination";
+  for (const std::string& figure : table.figures()) {
+    heading += fmt::format(",{0},{0}_status", figure);
+  }
+  file.add(heading + "\r\n");
   std::size_t rows = 0;
   fmt::memory_buffer text;
   table.each([&](std::span<const ReleasedTrip> trips) {
     text.clear();
     const auto out = std::back_inserter(text);
     for (const ReleasedTrip& trip : trips) {
-      const auto &origin = from[trip.origin], &destination = to[trip.destination];
-      if (trip.time) {
-        fmt::format_to(out, FMT_COMPILE("{},{},{},ok\r\n"), origin, destination,
-                       real_text(minutes(*trip.time)));
-      } else {
-        fmt::format_to(out, FMT_COMPILE("{},{},,{}\r\n"), origin, destination, trip.time.status());
+      fmt::format_to(out, FMT_COMPILE("{},{}"), from[trip.origin], to[trip.destination]);
+      for (const auto& time : trip.times) {
+        if (time) {
+          fmt::format_to(out, FMT_COMPILE(",{},ok"), real_text(minutes(*time)));
+        } else {
+          fmt::format_to(out, FMT_COMPILE(",,{}"), time.status());
+        }
       }
+      fmt::format_to(out, "\r\n");
     }
     file.add({text.data(), text.size()});
     rows += trips.size();
@@ -97,13 +103,19 @@ struct Quietly {
   Quietly& operator=(const Quietly&) = delete;
 };
 
-OGRLayer* table_in(GDALDataset& dataset, const std::string& file) {
+OGRLayer* table_in(GDALDataset& dataset, const std::vector<std::string>& figures,
+                   const std::string& file) {
   OGRLayer* layer = dataset.CreateLayer("matrix", nullptr, wkbNone, nullptr);
   if (!layer) failed(file);
-  OGRFieldDefn origin("origin", OFTString), destination("destination", OFTString);
-  OGRFieldDefn time("minutes", OFTReal), status("minutes_status", OFTString);
-  for (OGRFieldDefn* field : {&origin, &destination, &time, &status}) {
-    if (layer->CreateField(field) != OGRERR_NONE) failed(file);
+  const auto add = [&](const std::string& name, OGRFieldType type) {
+    OGRFieldDefn field(name.c_str(), type);
+    if (layer->CreateField(&field) != OGRERR_NONE) failed(file);
+  };
+  add("origin", OFTString);
+  add("destination", OFTString);
+  for (const std::string& figure : figures) {
+    add(figure, OFTReal);
+    add(figure + "_status", OFTString);
   }
   return layer;
 }
@@ -143,7 +155,7 @@ std::size_t by_driver(const ReleasedMatrix& table, const std::string& file, GDAL
   std::unique_ptr<GDALDataset> dataset(
       driver.Create(unfinished.path().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   if (!dataset) failed(file);
-  OGRLayer* layer = table_in(*dataset, file);
+  OGRLayer* layer = table_in(*dataset, table.figures(), file);
   std::size_t rows = 0;
   table.each([&](std::span<const ReleasedTrip> trips) {
     const bool transaction = dataset->StartTransaction() == OGRERR_NONE;
@@ -151,8 +163,12 @@ std::size_t by_driver(const ReleasedMatrix& table, const std::string& file, GDAL
       OGRFeature row(layer->GetLayerDefn());
       row.SetField(0, table.origins()[trip.origin].c_str());
       row.SetField(1, table.destinations()[trip.destination].c_str());
-      if (trip.time) row.SetField(2, minutes(*trip.time));
-      row.SetField(3, std::string(trip.time.status()).c_str());
+      int field = 2;
+      for (const auto& time : trip.times) {
+        if (time) row.SetField(field, minutes(*time));
+        row.SetField(field + 1, std::string(time.status()).c_str());
+        field += 2;
+      }
       if (layer->CreateFeature(&row) != OGRERR_NONE) failed(file);
     }
     if (transaction && dataset->CommitTransaction() != OGRERR_NONE) failed(file);

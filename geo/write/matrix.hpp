@@ -14,7 +14,8 @@ std::vector<std::string> matrix_endings();
 void refuse_unknown_table(const std::string& file);
 
 /// A table of trips as CSV or, by the ending of `file`, any table that GDAL writes row by row:
-/// origin, destination, minutes (three decimals tell every tenth of a second), minutes_status.
+/// origin, destination, then of each figure its minutes (three decimals tell every tenth of a
+/// second) and their status: minutes, minutes_status.
 /// Needs memory for the keys and one block of rows. Whole or not at all; returns the rows written.
 std::size_t matrix(const ReleasedMatrix& table, const std::string& file);
 

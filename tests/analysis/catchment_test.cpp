@@ -11,6 +11,7 @@
 #include "geo/network/line_part.hpp"
 #include "geo/read/read.hpp"
 #include "geo/shape/polygons.hpp"
+#include "tests/analysis/ground.hpp"
 #include "tests/analysis/travel/brute_force.hpp"
 #include "tests/catch.hpp"
 #include "tests/scene/random_town.hpp"
@@ -22,69 +23,19 @@ using geo::HomeId;
 using geo::Minutes;
 using geo::MultiPolygon;
 using geo::Point;
+using ground::judge;
+using ground::Judged;
+using ground::lies_within;
+using ground::outside_by;
 namespace travel = analysis::travel;
 
 namespace {
-
-double distance(Point place, Point a, Point b) {
-  const double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
-  const double share =
-      square > 0 ? std::clamp(((place.x - a.x) * dx + (place.y - a.y) * dy) / square, 0.0, 1.0) : 0;
-  return std::hypot(place.x - a.x - share * dx, place.y - a.y - share * dy);
-}
-
-/// How far outside of the ground a place lies; inside, less than nothing by as much as it is from
-/// the border.
-double outside_by(const MultiPolygon& ground, Point place) {
-  bool inside = false;
-  double least = 1e300;
-  const auto look = [&](const geo::Ring& ring) {
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-      const Point a = ring[i], b = ring[i + 1];
-      least = std::min(least, distance(place, a, b));
-      if ((a.y > place.y) == (b.y > place.y)) continue;
-      if (place.x < a.x + (place.y - a.y) / (b.y - a.y) * (b.x - a.x)) inside = !inside;
-    }
-  };
-  for (const geo::Polygon& polygon : ground) {
-    look(polygon.shell);
-    for (const geo::Ring& hole : polygon.holes) look(hole);
-  }
-  return inside ? -least : least;
-}
-
-/// Whether one ground lies in another. Where boundaries cross, an overlay rounds the crossing to a
-/// millionth of a metre or so, and moves what lies between crossings as far.
-bool lies_within(const MultiPolygon& inner, const MultiPolygon& outer) {
-  double boundary = 0;
-  for (const auto& polygon : inner) {
-    for (std::size_t at = 1; at < polygon.shell.size(); ++at) {
-      const Point from = polygon.shell[at - 1], to = polygon.shell[at];
-      boundary += std::hypot(to.x - from.x, to.y - from.y);
-    }
-  }
-  return geo::area(difference(inner, outer)).value <= 1e-6 * boundary;
-}
 
 CatchmentSettings within(std::vector<double> minutes, double cell = 25) {
   CatchmentSettings settings;
   for (const double limit : minutes) settings.within.emplace_back(limit);
   settings.cell = geo::Metres{cell};
   return settings;
-}
-
-struct Judged {
-  std::size_t places = 0, inside = 0, wrong = 0;
-  double worst = 0;  ///< metres on the wrong side
-};
-
-void judge(const MultiPolygon& ground, Point place, bool is_within, double cell, Judged& all) {
-  const double by = outside_by(ground, place);
-  const double wrong = is_within ? by : -by;
-  ++all.places;
-  all.inside += is_within;
-  all.wrong += wrong > cell;
-  all.worst = std::max(all.worst, wrong);
 }
 
 /// Every home, and some spots on streets, against the areas of one place; times by brute force.
@@ -207,7 +158,6 @@ TEST_CASE("in a city without streets an area is a circle of the stated detour") 
 
 TEST_CASE("homes within the limit lie inside, those beyond outside, up to a cell") {
   volume::Trial trial("homes lie on the right side of catchment areas", {6, 400}, "towns");
-  Judged all;
   for (unsigned round = 0; round < trial.rounds(); ++round) {
     const unsigned seed = trial.seed() + round;
     const auto city = geo::build_city(random_town::layers(seed));

@@ -1,9 +1,10 @@
-// A run and a table by public transport as a person calls them.
+// A run, tables and catchment areas by public transport as a person calls them.
 #include <sys/wait.h>
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "tests/catch.hpp"
 #include "tests/scratch.hpp"
@@ -99,6 +100,58 @@ TEST_CASE("a table by public transport is quicker than on foot in the minute tha
   CHECK(minutes_of(city / "bus.csv") == Approx(6));  // both ends lie at the stops
   CHECK(minutes_of(city / "foot.csv") > 29);
   CHECK(minutes_of(city / "late.csv") == minutes_of(city / "foot.csv"));
+}
+
+TEST_CASE("a table by public transport has a column for each percentile asked for") {
+  const Town city;
+  REQUIRE(medina("matrix " + (city / "city.toml") +
+                 " --from 2.029,41.0025 --to services:education --way transit --minutes 20 "
+                 "--percentile 100,50 -o " +
+                 (city / "both.csv")) == 0);
+  std::ifstream in(city / "both.csv");
+  std::string heading, row;
+  std::getline(in, heading);
+  std::getline(in, row);
+  CHECK(heading ==
+        "\xef\xbb\xbforigin,destination,minutes_p50,minutes_p50_status,minutes_p100,"
+        "minutes_p100_status\r");
+  // Within 20 minutes by the bus of the one minute, and in the other not at all.
+  CHECK(row.ends_with(",ok,,out_of_reach\r"));
+  CHECK(medina("matrix " + (city / "city.toml") +
+               " --from 2.029,41.0025 --to services --percentile 50 -o " + (city / "m.csv")) == 64);
+}
+
+TEST_CASE("an area by public transport is larger than on foot in the minute that has a bus") {
+  const Town city;
+  const auto streets_km = [&](const std::string& asked) {
+    REQUIRE(medina("isochrone " + (city / "city.toml") + " --from 2.029,41.0025 --minutes 9 " +
+                   asked + " -o " + (city / "a.geojson")) == 0);
+    const auto areas = nlohmann::json::parse(text_of(city / "a.geojson"));
+    return areas.at("features")[0].at("properties").at("streets_km").get<double>();
+  };
+  // Nine minutes on foot are 720 m, and there is no street but 42 m behind the stop; three more
+  // after the bus are 240 m, with those 42 m behind that stop.
+  const double on_foot = 0.72 + 0.042, by_bus = on_foot + 0.24 + 0.042;
+  CHECK(streets_km("") == Approx(on_foot).margin(0.003));
+  CHECK(streets_km("--way transit") == Approx(by_bus).margin(0.003));
+  CHECK(streets_km("--way transit --percentile 100") == Approx(on_foot).margin(0.003));
+  CHECK(streets_km("--way transit --at 08:00") == Approx(by_bus).margin(0.003));
+  CHECK(streets_km("--way transit --at 08:01") == Approx(on_foot).margin(0.003));
+}
+
+TEST_CASE("what does not go together about departures is refused") {
+  const Town city;
+  const auto isochrone = [&](const std::string& asked) {
+    return medina("isochrone " + (city / "city.toml") + " -o " + (city / "a.gpkg") + " " + asked);
+  };
+  const std::string here = "--at 2.029,41.0025 ";
+  CHECK(isochrone(here + "--way transit --at 08:00") == 0);
+  CHECK(isochrone(here + "--at 08:00") == 64);  // on foot every hour is alike
+  CHECK(isochrone(here + "--percentile 25") == 64);
+  CHECK(isochrone(here + "--way transit --at 08:00 --percentile 25") == 64);
+  CHECK(isochrone(here + "--way transit --at 08:00 --at 08:01") == 64);
+  CHECK(isochrone("--way transit --at 08:00") == 64);
+  CHECK(isochrone(here + "--way transit --trips to") == 64);
 }
 
 TEST_CASE("a run by public transport has its columns, and its report says of what hours it is") {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <stdexcept>
 
 #include "tests/scene/town.hpp"
@@ -57,16 +56,15 @@ void add(Timetable& all, const std::vector<StopId>& stops, const Line& line) {
 
 }  // namespace
 
-City with_lines(City city, const std::vector<Line>& lines, int from, int until) {
+City with_lines(City city, const std::map<char, DrawnStop>& drawn, const std::vector<Line>& lines,
+                int from, int until) {
   Transit transit{{}, the_day, minutes(from), minutes(until)};
   Timetable& all = transit.timetable;
   all.feeds.push_back({"drawn", "Europe/Madrid", false});
   Calendar calendar{FeedId{0}, "every day", {}, the_day, the_day, {}, {}};
   calendar.weekdays.set();
   all.calendars.push_back(calendar);
-  std::set<char> letters;
-  for (const Line& line : lines) letters.insert(line.stops.begin(), line.stops.end());
-  for (const char letter : letters) {
+  for (const auto& [letter, stop] : drawn) {
     all.stops.feed.push_back(FeedId{0});
     all.stops.key.push_back(std::string(1, letter));
     all.stops.name.push_back("");
@@ -74,15 +72,14 @@ City with_lines(City city, const std::vector<Line>& lines, int from, int until) 
     all.stops.kind.push_back(StopKind::stop);
     all.stops.parent.push_back(std::nullopt);
     all.stops.wheelchair.push_back(Wheelchair::unknown);
-    const NodeId at = corner(city, letter);
-    city.transit_stops.at.push_back(city.streets.at[at]);
-    city.transit_stops.door.push_back(door_at(city, at));
+    city.transit_stops.at.push_back(stop.at);
+    city.transit_stops.door.push_back(stop.door);
   }
   for (const Line& line : lines) {
     std::vector<StopId> stops;
     for (const char letter : line.stops) {
       stops.push_back(
-          StopId{static_cast<std::size_t>(std::distance(letters.begin(), letters.find(letter)))});
+          StopId{static_cast<std::size_t>(std::distance(drawn.begin(), drawn.find(letter)))});
     }
     add(all, stops, line);
   }
@@ -90,6 +87,17 @@ City with_lines(City city, const std::vector<Line>& lines, int from, int until) 
   city.description.transit = description::Transit{};
   city.transit = std::make_shared<const Transit>(std::move(transit));
   return city;
+}
+
+City with_lines(City city, const std::vector<Line>& lines, int from, int until) {
+  std::map<char, DrawnStop> stops;
+  for (const Line& line : lines) {
+    for (const char letter : line.stops) {
+      const NodeId at = corner(city, letter);
+      stops[letter] = {city.streets.at[at], door_at(city, at)};
+    }
+  }
+  return with_lines(std::move(city), stops, lines, from, until);
 }
 
 StopId stop(const City& city, char letter) {

@@ -23,7 +23,7 @@ std::vector<Row> rows_of(const geo::ReleasedMatrix& table) {
   table.each([&](std::span<const geo::ReleasedTrip> trips) {
     for (const auto& trip : trips) {
       rows.emplace_back(table.origins()[trip.origin], table.destinations()[trip.destination],
-                        trip.time);
+                        trip.times.front());
     }
   });
   return rows;

@@ -1,0 +1,44 @@
+#include "analysis/travel/drawn_searches.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/transit/drawn.hpp"
+#include "geo/service_day.hpp"
+#include "geo/transit.hpp"
+
+namespace analysis::travel {
+namespace {
+
+/// In how many ways departures at unknown times are laid out: as r5r has it.
+constexpr std::size_t draws_of_unknown = 5;
+
+transit::Rules rules_of(const geo::description::Transit& described, std::uint32_t longest) {
+  transit::Rules rules;
+  const double slack = std::round(described.slack.value * 60);
+  rules.slack = geo::Seconds{std::max(1, static_cast<int>(slack))};
+  rules.rides = static_cast<std::uint8_t>(described.rides.value_or(0));
+  rules.wheelchair = described.wheelchair;
+  rules.longest = longest;
+  return rules;
+}
+
+}  // namespace
+
+std::vector<std::unique_ptr<const transit::Search>> drawn_searches(
+    const geo::City& city, const transit::Window& window, const transit::WalksBetweenStops& between,
+    std::uint32_t longest) {
+  const geo::Transit& transit = *city.transit;
+  // Who leaves last may be under way for the longest time, and board what starts only then.
+  const geo::Seconds end = window.until + geo::Seconds{static_cast<int>(longest / 10) + 1};
+  const auto day = geo::service_day(transit.timetable, transit.day, window.from, end);
+  const auto rules = rules_of(*city.description.transit, longest);
+  std::vector<std::unique_ptr<const transit::Search>> searches;
+  for (const geo::ServiceDay& drawn : transit::drawn(day, draws_of_unknown)) {
+    searches.push_back(
+        std::make_unique<const transit::Search>(transit.timetable, drawn, between, window, rules));
+  }
+  return searches;
+}
+
+}  // namespace analysis::travel

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "analysis/transit/search.hpp"
+#include "geo/city.hpp"
+
+namespace analysis::travel {
+
+/// The timetables of a city ready to be searched for who leaves in a window, for trips up to
+/// `longest` tenths of a second, on the day and by the rules of its `[transit]`. Departures at
+/// unknown times are laid out in several ways (`transit::drawn`): one search for each. The city
+/// has timetables (`need_transit`).
+std::vector<std::unique_ptr<const transit::Search>> drawn_searches(
+    const geo::City& city, const transit::Window& window, const transit::WalksBetweenStops& between,
+    std::uint32_t longest);
+
+}  // namespace analysis::travel
