@@ -4,72 +4,11 @@
 
 #include <algorithm>
 
-#include "geo/build/key_template.hpp"
+#include "app/init/toml_lines.hpp"
+#include "app/init/write_housing.hpp"
 
 namespace app::init {
 namespace {
-
-constexpr std::size_t comment_column = 46;
-constexpr std::size_t listed = 12;  // columns offered for a choice
-
-/// A TOML basic string.
-std::string text(const std::string& value) {
-  std::string out = "\"";
-  for (const char c : value) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += fmt::format("\\u{:04X}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
-/// A comment is one line, whatever a file name holds.
-std::string one_line(std::string value) {
-  std::replace_if(
-      value.begin(), value.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-  return value;
-}
-
-/// Lines of the file, each with what speaks for it.
-class Toml {
- public:
-  void blank() { out_ += "\n"; }
-  void comment(const std::string& words) { out_ += "# " + one_line(words) + "\n"; }
-  void line(std::string code, const std::string& why = {}) {
-    if (!why.empty()) {
-      if (code.size() < comment_column) code.resize(comment_column, ' ');
-      code += "  # " + one_line(why);
-    }
-    out_ += code + "\n";
-  }
-  void set(const std::string& key, const std::string& value, const std::string& why = {}) {
-    if (!value.empty()) line(key + " = " + text(value), why);
-  }
-  void header(const std::string& name) {
-    blank();
-    line(name);
-  }
-  const std::string& done() const { return out_; }
-
- private:
-  std::string out_;
-};
-
-void source(Toml& out, const Seen& seen, const std::string& why, const char* key = "layer") {
-  out.set(key, seen.file, why);
-  out.set("sublayer", seen.sublayer);
-  if (seen.x.empty()) return;
-  out.set("x", seen.x, "its values are longitudes inside the city");
-  out.set("y", seen.y, "its values are latitudes inside the city");
-  out.set("crs", "EPSG:4326");
-}
 
 /// The column with names, or all of them by language: NAME, NAME_FR, NAME_AR.
 std::string name_value(const Seen& seen, const std::string& name) {
@@ -90,11 +29,6 @@ std::string name_value(const Seen& seen, const std::string& name) {
 
 void set_name(Toml& out, const Seen& seen, const std::string& name) {
   if (!name.empty()) out.line("name = " + name_value(seen, name), "words, mostly different");
-}
-
-std::string level_key(std::size_t position, std::size_t count) {
-  if (count == 1 || position + 1 == count) return "district";
-  return position + 2 == count ? "neighbourhood" : fmt::format("area_{}", position + 1);
 }
 
 std::string id_reason(const FoundZones& zones, const std::optional<FoundPeople>& people) {
@@ -269,102 +203,6 @@ void write_services(Toml& out, const FoundServices& services) {
     const std::string count = fmt::format("{} {}", kind.rows, kind.rows == 1 ? "row" : "rows");
     out.line(text(value) + " = " + text(kind.kind),
              kind.kind.empty() ? count + ", not recognised" : count);
-  }
-}
-
-/// One file, or the list of those that have the same columns.
-void files_of(Toml& out, const FoundHousingTable& table, const std::string& why) {
-  if (table.files.size() == 1) {
-    source(out, *table.files.front(), why, "table");
-    return;
-  }
-  out.line("table = [", fmt::format("{} files of the same columns; {}", table.files.size(), why));
-  for (const Seen* file : table.files) out.line("  " + text(file->file) + ",");
-  out.line("]");
-}
-
-void write_measure(Toml& out, const FoundHousingTable& table) {
-  if (table.where_column.empty()) return;
-  out.line(fmt::format("where = {{ {} = {} }}", text(table.where_column), text(table.where_value)),
-           "an area has several rows in one period, which differ in this column");
-  for (const std::string& other : table.other_values) {
-    out.comment(fmt::format("  or \"{}\", in a table of its own", other));
-  }
-}
-
-void write_period(Toml& out, const FoundHousingTable& table) {
-  std::string period;
-  for (const std::string& column : table.period) {
-    period += (period.empty() ? "{" : " {") + column + "}";
-  }
-  out.set("period", period, "columns that tell the time");
-  if (period.empty()) out.comment("as_of = 2021: which time the figures cover is not in the file");
-}
-
-void write_figures(Toml& out, const FoundHousingTable& table) {
-  std::string units, missing;
-  for (const FoundFigure& figure : table.figures) {
-    out.set(figure.what, figure.column, figure.why);
-    std::string others;
-    for (std::size_t i = 0; i < std::min(listed, figure.others.size()); ++i) {
-      others += (i == 0 ? "" : ", ") + figure.others[i];
-    }
-    if (!others.empty()) out.comment("  or one of: " + others);
-    if (figure.what != "rent" && figure.what != "income") continue;
-    auto& list = figure.unit.empty() ? missing : units;
-    const auto unit = !figure.unit.empty()    ? figure.unit
-                      : figure.what == "rent" ? "EUR/month"
-                                              : "EUR/person/year";
-    list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", figure.what, text(unit));
-  }
-  if (!units.empty()) out.line("units = { " + units + " }", "by the words beside the figures");
-  if (missing.empty()) return;
-  out.comment("What it is counted in is not in the file. Say it, for example:");
-  out.comment("units = { " + missing + " }");
-}
-
-void write_housing_table(Toml& out, const FoundHousingTable& table, const Guess& guess) {
-  out.header("[[housing_tables]]");
-  for (const Seen* copy : table.copies) out.comment(copy->file + " holds the same: left out");
-  if (table.join_key.empty()) {
-    files_of(out, table, "speaks of housing; name its join and columns to use it");
-    return;
-  }
-  files_of(out, table, "by the names of its columns, or its own");
-  out.line(fmt::format("join = {{ column = {}, key = {} }}", text(table.join_column),
-                       text(table.join_key)),
-           fmt::format("{} of its {} codes found", table.found, table.areas));
-  if (table.level) {
-    out.set("at", level_key(*table.level, guess.zones->levels.size()), "whose codes these are");
-  }
-  write_measure(out, table);
-  write_period(out, table);
-  write_figures(out, table);
-}
-
-void write_housing(Toml& out, const Guess& guess) {
-  for (const FoundHousing& housing : guess.housing) {
-    out.header("[[housing]]");
-    source(out, *housing.seen, fmt::format("{} places with dwellings", housing.seen->layer.rows));
-    out.set("dwellings", housing.dwellings, "by its name; never negative");
-    out.set("floor_area", housing.floor_area, "by its name");
-    out.set("rent", housing.rent, "by its name");
-  }
-  for (const auto& [housing, zones] : guess.sparse_housing) {
-    out.blank();
-    out.comment(fmt::format("{} has dwellings ({}) in only {} of {} areas, so it looks like a part",
-                            housing.seen->file, housing.dwellings, zones,
-                            guess.zones ? guess.zones->seen->layer.rows : 0));
-    out.comment(
-        "of the housing (social housing?) and is left out: homes are laid along the streets.");
-  }
-  for (const FoundHousingTable& table : guess.housing_tables)
-    write_housing_table(out, table, guess);
-  for (const FoundLandUse& use : guess.land_use) {
-    out.header("[[land_use]]");
-    source(out, *use.seen, "by its name");
-    out.line(fmt::format("kind_from = {{ column = {} }}", text(use.column)), "a few categories");
-    out.set("floor_area", use.floor_area, "by its name");
   }
 }
 
