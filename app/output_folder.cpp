@@ -81,12 +81,16 @@ const std::string& OutputFolder::unfinished() {
 void OutputFolder::abandon() {
   const std::lock_guard alone(ending_);
   std::error_code error;
-  // Under another name first, so that writers find no place for more.
   const std::string gone = unfinished_ + ".gone";
-  for (int again = 0; again < 3; ++again) {
+  // Writers go on until they notice, and make their folder anew; where a file has its name they
+  // cannot.
+  for (int again = 0; again < 100 && !fs::is_regular_file(unfinished_, error); ++again) {
     fs::rename(unfinished_, gone, error);
     fs::remove_all(gone, error);
+    const std::ofstream in_its_place(unfinished_);
   }
+  fs::remove_all(gone, error);
+  fs::remove(unfinished_, error);
 }
 
 void OutputFolder::finish() {

@@ -197,7 +197,7 @@ std::size_t CornerTrips::estimated_trips() const {
     sample.push_back(static_cast<std::uint32_t>(slot));
   }
   Searcher searcher(*this);
-  return lists_from(sample, searcher).trips.size() / sample.size() * corners;
+  return lists_from(sample, searcher).trips.size() * corners / sample.size();
 }
 
 void CornerTrips::keep_from_corners() {
