@@ -16,6 +16,7 @@
 
 #include "analysis/transit/network.hpp"
 #include "analysis/transit/pass.hpp"
+#include "analysis/transit/rides.hpp"
 #include "analysis/transit/search.hpp"
 #include "bench/timing.hpp"
 #include "bench/transit/raptor.hpp"
@@ -199,27 +200,53 @@ void print_profiles(const Bench& bench, const Search& search) {
   print("with times at every stop in every minute", arrivals_per_home(bench, search), raptor);
 }
 
-/// Times from one home to every destination in every minute, and a percentile of each.
-void print_destinations(const Bench& bench, const Arrivals& arrivals, std::size_t about_one,
-                        std::mt19937_64& random) {
+/// Milliseconds from a home to all places, of some neighbours: which walks matter, and then `each`.
+template <class Each>
+double to_all(const Bench& bench, const std::vector<std::vector<Walk>>& places,
+              const std::vector<Arrivals>& homes, std::size_t most, Each each) {
+  Rides rides;
+  const double all = median_seconds(5, [&] {
+    RideBounds bounds(bench.timetable.stops.size());
+    std::vector<UsefulWalks> useful(homes.size());
+    for (std::size_t home = 0; home < homes.size(); ++home) {
+      bounds.take(home, std::span(homes).subspan(home, 1), most);
+    }
+    for (const auto& place : places) bounds.add_place(place, bench.rules.longest + 1, useful);
+    for (std::size_t home = 0; home < homes.size(); ++home) {
+      rides.enter(std::span(homes).subspan(home, 1), useful[home], most);
+      for (std::size_t place = 0; place < places.size(); ++place) {
+        rides.look(place, places[place], never, bench.rules.longest);
+        each(rides);
+      }
+    }
+  });
+  return 1e3 * all / static_cast<double>(homes.size());
+}
+
+/// Times from a home to every destination in every minute; and percentiles, without these.
+void print_destinations(const Bench& bench, const std::vector<Arrivals>& homes,
+                        std::size_t about_one, std::mt19937_64& random) {
   const auto places = doors(places_of(bench.timetable.stops), destinations, about_one, random);
   std::size_t walks = 0;
   for (const auto& place : places) walks += place.size();
   std::vector<std::uint32_t> times(bench.window.minutes());
   std::uint64_t sum = 0;
-  const auto to_all = [&](auto each) {
-    return 1e3 * median_seconds(9, [&] {
-             for (const auto& place : places) {
-               times_to(arrivals, place, never, bench.rules.longest, times);
-               each();
-             }
-           });
+  const double plain = to_all(bench, places, homes, times.size(), [&](Rides& rides) {
+    rides.write(times);
+    sum += times[0];
+  });
+  const auto at = [&](std::vector<double> shares) {
+    const auto place = [&](double share) {
+      return place_in_order(times.size(), geo::Share{share});
+    };
+    return to_all(bench, places, homes, place(shares.back()), [&](Rides& rides) {
+      for (const double share : shares) sum += rides.nth(place(share));
+    });
   };
-  const double plain = to_all([&] { sum += times[0]; });
-  const double with_median = to_all([&] { sum += percentile(times, geo::Share{0.5}); });
-  fmt::print("| {} | {:.1f} | {:.2f} ms | {:.2f} ms |\n", about_one,
-             static_cast<double>(walks) / static_cast<double>(places.size()), plain,
-             sum == 0 ? 0 : with_median);  // or nobody asks for the times
+  const double median = at({0.5}), quartiles = at({0.25, 0.5, 0.75});
+  fmt::print("| {} | {:.1f} | {:.2f} ms | {:.2f} ms | {:.2f} ms |\n", about_one,
+             static_cast<double>(walks) / static_cast<double>(places.size()), plain, median,
+             sum == 0 ? 0 : quartiles);  // or nobody asks for the times
 }
 
 int measure(const std::string& feed, geo::Date on, Seconds from, Seconds until) {
@@ -255,11 +282,12 @@ int measure(const std::string& feed, geo::Date on, Seconds from, Seconds until) 
   print_profiles(bench, search);
   fmt::print(
       "\nTo {} destinations, {} minutes, per home:\n\n| neighbours in a row | stops about "
-      "each | all times | and their medians |\n|---|---|---|---|\n",
+      "each | all times | the median | quartiles |\n|---|---|---|---|---|\n",
       destinations, bench.window.minutes());
-  const Arrivals arrivals = search.profiles(bench.batch(0)).arrivals(0);
+  auto neighbours = search.arrivals(bench.batch(0));
+  neighbours.resize(RideBounds::lanes);
   for (const std::size_t about_one : {std::size_t{1}, std::size_t{50}}) {
-    print_destinations(bench, arrivals, about_one, random);
+    print_destinations(bench, neighbours, about_one, random);
   }
   fmt::print("\nmost memory: {:.0f} MB\n", memory_mb());
   return differ == 0 ? 0 : 1;

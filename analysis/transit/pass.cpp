@@ -1,6 +1,10 @@
 #include "analysis/transit/pass.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <span>
+
+#include "analysis/transit/ready_at.hpp"
 
 // As in analysis/travel/sweep.cpp: registers whose size is known only at run time cannot hold rows.
 #undef HWY_DISABLED_TARGETS
@@ -58,6 +62,28 @@ struct Row {
 
 #endif
 
+/// Gets people on the vehicles of a queue: from the first that anybody catches to that which all do
+/// even in the last minute. Plain loops, for the compiler to widen.
+void board_queue(std::span<const Boarding> queue, const ReadyAt& ready, std::size_t minutes,
+                 LastMinutes* rows) {
+  const auto most = static_cast<std::int16_t>(minutes);
+  const auto all_on = ready.last + static_cast<std::uint32_t>(minutes - 1) * tenths_in_minute;
+  for (const auto& [leg, leaves] : queue) {
+    if (leaves < ready.first) continue;
+    const auto full = static_cast<std::int16_t>(leaves / tenths_in_minute + 1);
+    const auto rest = static_cast<std::int16_t>(leaves % tenths_in_minute);
+    std::uint8_t* const last = rows[leg].lane;
+    for (std::size_t home = 0; home < homes_in_row; ++home) {
+      // Who leaves home so many minutes after the window begins, and is there in time.
+      const auto in_time =
+          static_cast<std::int16_t>(full - ready.full[home] - (ready.rest[home] > rest ? 1 : 0));
+      const auto caught = static_cast<std::uint8_t>(std::clamp(in_time, std::int16_t{0}, most));
+      last[home] = std::max(last[home], caught);
+    }
+    if (leaves >= all_on) break;
+  }
+}
+
 /// With any number of rides: `rows` hold where people get on from home.
 void follow(const Network& network, LastMinutes* rows) {
   const std::uint32_t* const before = network.before.data();
@@ -91,34 +117,35 @@ HWY_AFTER_NAMESPACE();
 namespace analysis::transit {
 namespace {
 
+HWY_EXPORT(board_queue);
 HWY_EXPORT(follow);
 HWY_EXPORT(follow_one_more);
 
-/// Gets one home's people on what they catch after walking to a stop. Of a queue, the first vehicle
-/// in each minute; none behind that which even the last minute catches.
-void board(const Network& network, const Leaving& leaving, std::size_t home, const Walk& walk,
-           LastMinutes* rows) {
-  const std::uint32_t ready = walk.takes + leaving.slack;
-  for (const std::uint32_t queue : network.queues[walk.stop]) {
-    const auto boardings = network.boardings[QueueId{queue}];
-    auto next = std::lower_bound(
-        boardings.begin(), boardings.end(), ready,
-        [](const Boarding& boarding, std::uint32_t time) { return boarding.leaves < time; });
-    for (std::size_t caught = 0; next != boardings.end() && caught < leaving.minutes; ++next) {
-      const std::size_t minutes = (next->leaves - ready) / tenths_in_minute + 1;
-      if (minutes <= caught) continue;
-      caught = std::min(minutes, leaving.minutes);
-      auto& last = rows[next->leg].lane[home];
-      last = std::max(last, static_cast<std::uint8_t>(caught));
+/// When people from all homes are ready to get on, stop by stop.
+std::vector<ReadyAt> ready_at_stops(const Network& network, const Leaving& leaving) {
+  constexpr auto not_there = std::numeric_limits<std::size_t>::max();
+  std::vector<ReadyAt> all;
+  std::vector<std::size_t> of_stop(network.queues.size(), not_there);
+  for (std::size_t home = 0; home < leaving.homes.size(); ++home) {
+    for (const Walk& walk : leaving.homes[home]) {
+      if (network.queues[walk.stop].empty()) continue;
+      std::size_t& place = of_stop[walk.stop.row()];
+      if (place == not_there) {
+        place = all.size();
+        all.push_back(ReadyAt(walk.stop));
+      }
+      all[place].add(home, walk.takes + leaving.slack);
     }
   }
+  return all;
 }
 
 std::vector<LastMinutes> boarded(const Network& network, const Leaving& leaving) {
   std::vector<LastMinutes> rows(network.legs);
-  for (std::size_t home = 0; home < leaving.homes.size(); ++home) {
-    for (const Walk& walk : leaving.homes[home]) {
-      board(network, leaving, home, walk, rows.data());
+  for (const ReadyAt& ready : ready_at_stops(network, leaving)) {
+    for (const std::uint32_t queue : network.queues[ready.stop]) {
+      HWY_DYNAMIC_DISPATCH(board_queue)
+      (network.boardings[QueueId{queue}], ready, leaving.minutes, rows.data());
     }
   }
   return rows;

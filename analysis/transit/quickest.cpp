@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "analysis/transit/no_time.hpp"
-
 // As in analysis/transit/pass.cpp.
 #undef HWY_DISABLED_TARGETS
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
@@ -18,7 +16,7 @@ namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// A register of times; 64 bytes at most, so that rows of 32 minutes hold whole registers.
+/// A register of times; 64 bytes at most, so that rows hold whole registers.
 template <class Time>
 using Tag = hn::CappedTag<Time, 64 / sizeof(Time)>;
 template <class Time>
@@ -33,83 +31,144 @@ HWY_INLINE V plus(Tag<std::uint32_t>, V time, V walk) {
   return hn::Add(time, walk);
 }
 
-/// The quickest of the minutes in some registers side by side, to `out`.
+/// The quickest of the minutes from `first` on in some registers side by side.
 template <class Time, std::size_t registers>
-HWY_INLINE void take_quickest(const Time* times, const Ways& ways, Time* out) {
+HWY_INLINE void take_quickest(std::span<const WayOn<Time>> ways, std::size_t first, Time* out) {
   constexpr Tag<Time> tag;
   hn::Vec<Tag<Time>> best[registers];
   for (auto& part : best) part = hn::Set(tag, no_time<Time>);
-  for (const Walk& walk : ways.walks) {
-    const std::uint32_t row = ways.row_of_stop[walk.stop.row()];
-    if (row == never || walk.takes >= no_time<Time>) continue;
-    const auto takes = hn::Set(tag, static_cast<Time>(walk.takes));
-    const Time* const at_stop = times + row * ways.stride;
+  for (const auto& [times, walk] : ways) {
+    const auto takes = hn::Set(tag, walk);
     for (std::size_t i = 0; i < registers; ++i) {
-      const auto there = hn::LoadU(tag, at_stop + i * in_one<Time>);
+      const auto there = hn::LoadU(tag, times + first + i * in_one<Time>);
       best[i] = hn::Min(best[i], plus(tag, there, takes));
     }
   }
-  for (std::size_t i = 0; i < registers; ++i) hn::StoreU(best[i], tag, out + i * in_one<Time>);
+  for (std::size_t i = 0; i < registers; ++i) {
+    hn::StoreU(best[i], tag, out + first + i * in_one<Time>);
+  }
 }
 
 template <class Time>
-HWY_INLINE void find_quickest(std::span<const Time> times, const Ways& ways,
-                              std::span<std::uint32_t> by_minute) {
+HWY_INLINE void find_quickest(std::span<const WayOn<Time>> ways, std::span<Time> best) {
   constexpr std::size_t n = in_one<Time>;
-  Time best[256];
-  const std::size_t registers = (by_minute.size() + n - 1) / n;
-  for (std::size_t done = 0; done < registers;) {
-    const Time* const from = times.data() + done * n;
-    Time* const out = best + done * n;
-    if (registers - done >= 4) {
-      take_quickest<Time, 4>(from, ways, out);
-      done += 4;
-    } else {
-      take_quickest<Time, 1>(from, ways, out);
-      done += 1;
+  std::size_t done = 0;
+  for (; done + 4 * n <= best.size(); done += 4 * n)
+    take_quickest<Time, 4>(ways, done, best.data());
+  for (; done < best.size(); done += n) take_quickest<Time, 1>(ways, done, best.data());
+}
+
+/// Times that are counted again and again.
+template <class Time, std::size_t registers>
+struct InRegisters {
+  hn::Vec<Tag<Time>> part[registers];
+
+  explicit HWY_INLINE InRegisters(const Time* times) {
+    for (std::size_t i = 0; i < registers; ++i) {
+      part[i] = hn::LoadU(Tag<Time>(), times + i * in_one<Time>);
     }
   }
-  // Copies, or each time written might change them.
-  const std::uint32_t on_foot = ways.on_foot, longest = ways.longest;
-  for (std::size_t minute = 0; minute < by_minute.size(); ++minute) {
-    const std::uint32_t ride = best[minute] >= no_time<Time> ? never : best[minute];
-    const std::uint32_t time = std::min(ride, on_foot);
-    by_minute[minute] = time > longest ? never : time;
+  template <class F>
+  HWY_INLINE void each(F f) const {
+    for (const auto& some : part) f(some);
+  }
+};
+template <class Time>
+struct InMemory {
+  std::span<const Time> times;
+
+  template <class F>
+  HWY_INLINE void each(F f) const {
+    for (std::size_t i = 0; i < times.size(); i += in_one<Time>) {
+      f(hn::LoadU(Tag<Time>(), times.data() + i));
+    }
+  }
+};
+
+/// How many times are less than `bound`, which is `no_time` at most.
+template <class Time, class Times>
+HWY_INLINE std::size_t less(const Times& times, std::uint32_t bound) {
+  const auto more = hn::Set(Tag<Time>(), static_cast<Time>(bound));
+  std::size_t count = 0;
+  times.each([&](auto some) { count += hn::CountTrue(Tag<Time>(), hn::Lt(some, more)); });
+  return count;
+}
+
+/// The greatest of those that are.
+template <class Time, class Times>
+HWY_INLINE std::uint32_t greatest_less(const Times& times, std::uint32_t bound) {
+  const auto more = hn::Set(Tag<Time>(), static_cast<Time>(bound));
+  auto most = hn::Zero(Tag<Time>());
+  times.each(
+      [&](auto some) { most = hn::Max(most, hn::IfThenElseZero(hn::Lt(some, more), some)); });
+  return hn::GetLane(hn::MaxOfLanes(Tag<Time>(), most));
+}
+
+/// First by whether it is `high` itself, as often. Then by quartering the range in which it lies,
+/// three counts side by side, until few times are left there; then down from the greatest of these.
+template <class Time, class Times>
+HWY_INLINE std::uint32_t search_nth(const Times& times, std::size_t n, std::uint32_t low,
+                                    std::uint32_t high) {
+  constexpr std::uint32_t few = 128;
+  if (low >= high || less<Time>(times, high) < n) return high;
+  --high;
+  while (high - low > few) {
+    const std::uint32_t quarter = (high - low) / 4, first = low + quarter;
+    const std::uint32_t too_few = (less<Time>(times, first + 1) < n ? 1 : 0) +
+                                  (less<Time>(times, first + quarter + 1) < n ? 1 : 0) +
+                                  (less<Time>(times, first + 2 * quarter + 1) < n ? 1 : 0);
+    high = too_few == 3 ? high : first + too_few * quarter;
+    low = too_few == 0 ? low : low + too_few * quarter + 1;
+  }
+  for (;;) {
+    const std::uint32_t greatest = greatest_less<Time>(times, high + 1);
+    if (greatest <= low || less<Time>(times, greatest) < n) return greatest;
+    const std::uint32_t middle = low + (greatest - 1 - low) / 2;
+    const bool enough = less<Time>(times, middle + 1) >= n;
+    high = enough ? middle : greatest - 1;
+    low = enough ? low : middle + 1;
   }
 }
 
-void quickest16(std::span<const std::uint16_t> times, const Ways& ways,
-                std::span<std::uint32_t> by_minute) {
-  find_quickest(times, ways, by_minute);
-}
-void quickest32(std::span<const std::uint32_t> times, const Ways& ways,
-                std::span<std::uint32_t> by_minute) {
-  find_quickest(times, ways, by_minute);
+template <class Time>
+HWY_INLINE std::uint32_t find_nth(std::span<const Time> times, std::size_t n, std::uint32_t low,
+                                  std::uint32_t high) {
+  if (times.size() == 4 * in_one<Time>) {
+    return search_nth<Time>(InRegisters<Time, 4>(times.data()), n, low, high);
+  }
+  return search_nth<Time>(InMemory<Time>{times}, n, low, high);
 }
 
-/// The n-th in order, by halving the range in which it lies. Plain loops, for the compiler to
-/// widen.
-std::uint32_t nth_by_halving(std::span<const std::uint32_t> times, std::size_t n) {
-  std::uint32_t low = never, high = 0;
-  for (const std::uint32_t time : times) {
-    low = std::min(low, time);
-    high = std::max(high, time == never ? 0 : time);
-  }
-  const auto within = [&](std::uint32_t most) {
-    std::uint32_t count = 0;
-    for (const std::uint32_t time : times) count += time <= most;
-    return count;
-  };
-  if (low == never || within(high) < n) return never;
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (within(middle) >= n) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
+template <class Time>
+HWY_INLINE LeastAndNth find_least_and_nth(std::span<const Time> times, std::size_t n) {
+  auto low = hn::Set(Tag<Time>(), no_time<Time>);
+  const InMemory<Time> all{times};
+  all.each([&](auto some) { low = hn::Min(low, some); });
+  const std::uint32_t least = hn::GetLane(hn::MinOfLanes(Tag<Time>(), low));
+  if (less<Time>(all, no_time<Time>) < n) return {least, no_time<Time>};
+  const std::uint32_t most = greatest_less<Time>(all, no_time<Time>);
+  return {least, find_nth(times, n, least, most)};
+}
+
+void quickest16(std::span<const WayOn<std::uint16_t>> ways, std::span<std::uint16_t> best) {
+  find_quickest(ways, best);
+}
+void quickest32(std::span<const WayOn<std::uint32_t>> ways, std::span<std::uint32_t> best) {
+  find_quickest(ways, best);
+}
+LeastAndNth least_and_nth16(std::span<const std::uint16_t> times, std::size_t n) {
+  return find_least_and_nth(times, n);
+}
+LeastAndNth least_and_nth32(std::span<const std::uint32_t> times, std::size_t n) {
+  return find_least_and_nth(times, n);
+}
+std::uint32_t nth16(std::span<const std::uint16_t> times, std::size_t n, std::uint32_t low,
+                    std::uint32_t high) {
+  return find_nth(times, n, low, high);
+}
+std::uint32_t nth32(std::span<const std::uint32_t> times, std::size_t n, std::uint32_t low,
+                    std::uint32_t high) {
+  return find_nth(times, n, low, high);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -122,21 +181,34 @@ namespace {
 
 HWY_EXPORT(quickest16);
 HWY_EXPORT(quickest32);
-HWY_EXPORT(nth_by_halving);
+HWY_EXPORT(least_and_nth16);
+HWY_EXPORT(least_and_nth32);
+HWY_EXPORT(nth16);
+HWY_EXPORT(nth32);
 
 }  // namespace
 
-void quickest(std::span<const std::uint16_t> times, const Ways& ways,
-              std::span<std::uint32_t> by_minute) {
-  HWY_DYNAMIC_DISPATCH(quickest16)(times, ways, by_minute);
+void quickest(std::span<const WayOn<std::uint16_t>> ways, std::span<std::uint16_t> best) {
+  HWY_DYNAMIC_DISPATCH(quickest16)(ways, best);
 }
-void quickest(std::span<const std::uint32_t> times, const Ways& ways,
-              std::span<std::uint32_t> by_minute) {
-  HWY_DYNAMIC_DISPATCH(quickest32)(times, ways, by_minute);
+void quickest(std::span<const WayOn<std::uint32_t>> ways, std::span<std::uint32_t> best) {
+  HWY_DYNAMIC_DISPATCH(quickest32)(ways, best);
 }
 
-std::uint32_t nth_least(std::span<const std::uint32_t> times, std::size_t n) {
-  return HWY_DYNAMIC_DISPATCH(nth_by_halving)(times, n);
+LeastAndNth least_and_nth(std::span<const std::uint16_t> times, std::size_t n) {
+  return HWY_DYNAMIC_DISPATCH(least_and_nth16)(times, n);
+}
+LeastAndNth least_and_nth(std::span<const std::uint32_t> times, std::size_t n) {
+  return HWY_DYNAMIC_DISPATCH(least_and_nth32)(times, n);
+}
+
+std::uint32_t nth_least(std::span<const std::uint16_t> times, std::size_t n, std::uint32_t low,
+                        std::uint32_t high) {
+  return HWY_DYNAMIC_DISPATCH(nth16)(times, n, low, high);
+}
+std::uint32_t nth_least(std::span<const std::uint32_t> times, std::size_t n, std::uint32_t low,
+                        std::uint32_t high) {
+  return HWY_DYNAMIC_DISPATCH(nth32)(times, n, low, high);
 }
 
 }  // namespace analysis::transit

@@ -3,26 +3,37 @@
 #include <cstdint>
 #include <span>
 
+#include "analysis/transit/no_time.hpp"
 #include "analysis/transit/rules.hpp"
 
 namespace analysis::transit {
 
-/// The ways from stops to a place.
-struct Ways {
-  std::span<const Walk> walks;
-  std::span<const std::uint32_t> row_of_stop;  ///< in the times; `never`: nobody gets off there
-  std::size_t stride;                          ///< from one row of times to the next
-  std::uint32_t on_foot, longest;              ///< all the way; of what still counts
+/// Rows of times hold whole registers on every processor: a multiple of this, the rest `no_time`.
+inline constexpr std::size_t times_at_once = 32;
+
+/// A way to a place: from the row of times to some stop on.
+template <class Time>
+struct WayOn {
+  const Time* times;
+  Time walk;
 };
 
-/// The least time by any of the ways for each minute, or `never`. `times` holds a row for each
-/// stop, of `stride` minutes, a multiple of 32.
-void quickest(std::span<const std::uint16_t> times, const Ways& ways,
-              std::span<std::uint32_t> by_minute);
-void quickest(std::span<const std::uint32_t> times, const Ways& ways,
-              std::span<std::uint32_t> by_minute);
+/// The least time by any of the ways, minute by minute; no less than `no_time` where there is none.
+void quickest(std::span<const WayOn<std::uint16_t>> ways, std::span<std::uint16_t> best);
+void quickest(std::span<const WayOn<std::uint32_t>> ways, std::span<std::uint32_t> best);
 
-/// The n-th of some times in order, from 1 on.
-std::uint32_t nth_least(std::span<const std::uint32_t> times, std::size_t n);
+/// The least of some times, and the n-th in order, from 1 on; `no_time` where there are fewer.
+struct LeastAndNth {
+  std::uint32_t least, nth;
+};
+LeastAndNth least_and_nth(std::span<const std::uint16_t> times, std::size_t n);
+LeastAndNth least_and_nth(std::span<const std::uint32_t> times, std::size_t n);
+
+/// The n-th of some times in order or `high`, whichever is less. None of the times is less than
+/// `low`, nor `high` more than `no_time`.
+std::uint32_t nth_least(std::span<const std::uint16_t> times, std::size_t n, std::uint32_t low,
+                        std::uint32_t high);
+std::uint32_t nth_least(std::span<const std::uint32_t> times, std::size_t n, std::uint32_t low,
+                        std::uint32_t high);
 
 }  // namespace analysis::transit

@@ -106,6 +106,17 @@ void Profiles::write(std::size_t home, Arrivals& out) const {
   }
 }
 
+std::uint32_t Arrivals::at(StopId stop, std::size_t minute) const {
+  const std::uint32_t row = (*rows_)[stop];
+  if (row == never) return never;
+  const std::size_t place = row * stride_ + minute;
+  const auto left = static_cast<std::uint32_t>(minute) * tenths_in_minute;
+  const auto arrival = [&](auto time) {
+    return time == no_time<decltype(time)> ? never : time + left;
+  };
+  return is_narrow() ? arrival(narrow_[place]) : arrival(wide_[place]);
+}
+
 Arrivals Profiles::arrivals(std::size_t home) const {
   Arrivals out;
   write(home, out);

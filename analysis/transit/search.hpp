@@ -23,9 +23,22 @@ class Arrivals {
   std::size_t minutes() const { return minutes_; }
 
  private:
+  friend class ArrivalRows;
   friend class Profiles;
-  friend void times_to(const Arrivals&, std::span<const Walk>, std::uint32_t, std::uint32_t,
-                       std::span<std::uint32_t>);
+  friend class Rides;
+
+  /// The times to a stop, `stride_` of them; null where nobody gets off.
+  template <class Time>
+  const Time* times_to(geo::StopId stop) const {
+    const std::uint32_t row = (*rows_)[stop];
+    if (row == never) return nullptr;
+    if constexpr (sizeof(Time) == sizeof(std::uint16_t)) {
+      return narrow_.data() + row * stride_;
+    } else {
+      return wide_.data() + row * stride_;
+    }
+  }
+  bool is_narrow() const { return wide_.empty(); }
 
   std::size_t minutes_ = 0, stride_ = 0;
   std::shared_ptr<const geo::Per<geo::StopId, std::uint32_t>> rows_;  ///< `never`: not got off at
@@ -95,17 +108,5 @@ class Search {
  private:
   std::shared_ptr<const Prepared> prepared_;
 };
-
-/// Time from home to a place for each minute of leaving, in tenths of a second: the quicker of the
-/// ride with the walk from its last stop, and `on_foot` all the way (or `never`). More than
-/// `longest`, which is at most that of the search's rules, is `never`. O(stops x minutes), so many
-/// minutes at once as a register holds.
-void times_to(const Arrivals& arrivals, std::span<const Walk> from_stops, std::uint32_t on_foot,
-              std::uint32_t longest, std::span<std::uint32_t> by_minute);
-
-/// The time that `share` of the minutes do not exceed: the ceil(share x n)-th of the n times in
-/// order, never one in between; the first where share is 0. Conway, Byrd, van der Linden (2017),
-/// doi:10.3141/2653-06. By halving the range of the times: O(n x log range), without memory.
-std::uint32_t percentile(std::span<const std::uint32_t> by_minute, geo::Share share);
 
 }  // namespace analysis::transit

@@ -19,13 +19,17 @@ namespace {
                               "under [travel]"});
 }
 
-/// Every service that some question is about, and the longest trip that is wanted to it.
+/// Every service that some question is about, the longest trip that is wanted to it, and the
+/// highest percentile that any asks for; an average takes all minutes.
 Columns columns_of(const Impls& impls) {
   std::map<std::uint32_t, std::uint32_t> limit_of;
+  int highest = 0;
   for (const auto& [question, impl] : impls) {
+    highest = std::max(highest, question.transit->on_average ? 100 : question.transit->percentile);
     for (const auto row : impl->rows) limit_of[row] = std::max(limit_of[row], impl->limit);
   }
   Columns columns;
+  columns.percentile = highest;
   for (const auto& [row, limit] : limit_of) {
     columns.rows.push_back(row);
     columns.limit.push_back(limit);

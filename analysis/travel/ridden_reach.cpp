@@ -301,7 +301,7 @@ geo::Deciseconds RiddenReach::at(geo::EdgeId id, double share) const {
   for (const StopReach::OnStreet& on : streets_.stops.onto(id)) {
     walk_on(on.stop, on.takes + or_far(along_edge(on.door, here)));
   }
-  const std::uint32_t time = at_percentile(times, streets_.percentile);
+  const auto time = transit::percentile(std::move(times), geo::Share{streets_.percentile / 100.0});
   return {std::min(time, streets_.limits.back())};
 }
 

@@ -64,11 +64,17 @@ std::vector<Trip> reached(std::span<const std::uint32_t> times) {
   return trips;
 }
 
+std::vector<std::size_t> places_of(const Vehicles& vehicles, const std::vector<int>& percentiles) {
+  std::vector<std::size_t> places;
+  for (const int percentile : percentiles) places.push_back(vehicles.place_at(percentile));
+  return places;
+}
+
 }  // namespace
 
 struct RiddenRows::Impl {
   Impl(const geo::City& city, const Way& way, const PlaceDoors& from, const PlaceDoors& to,
-       std::uint32_t limit, std::vector<int> the_percentiles, const Means& means)
+       std::uint32_t limit, const std::vector<int>& percentiles, const Means& means)
       : costs(quantise(city.streets, way)),
         stop_doors(travel::stop_doors(city, way.pace, city.description.transit->wheelchair)),
         vehicles(city, walks_of(city, way, stop_doors, to, means), limit),
@@ -80,10 +86,11 @@ struct RiddenRows::Impl {
         on_foot(city.streets, costs,
                 {stops_of(city.streets, costs, from), stops_of(city.streets, costs, to), limit},
                 means),
-        percentiles(std::move(the_percentiles)) {
+        places(places_of(vehicles, percentiles)) {
     columns.rows.resize(to.size());
     std::iota(columns.rows.begin(), columns.rows.end(), 0u);
     columns.limit.assign(to.size(), limit);
+    columns.percentile = *std::max_element(percentiles.begin(), percentiles.end());
     plan = {.way = std::string{geo::description::by_transit},
             .riding = Plan::Riding{from.size(), stop_doors.door.size(),
                                    city.transit->timetable.stops.size(), to.size(),
@@ -95,7 +102,7 @@ struct RiddenRows::Impl {
   Vehicles vehicles;
   TripRows to_doors, on_foot;
   Columns columns;
-  std::vector<int> percentiles;
+  std::vector<std::size_t> places;  ///< of what is asked for, in the order of the times
   Plan plan;
 };
 
@@ -105,16 +112,13 @@ namespace {
 class RowsTaker : public TakesTimes {
  public:
   RowsTaker(std::span<std::uint32_t> times, std::size_t columns, std::uint32_t limit,
-            std::span<const int> percentiles)
-      : times_(times),
-        limit_(limit),
-        percentiles_(percentiles),
-        row_(columns * percentiles.size(), far) {}
+            std::span<const std::size_t> places)
+      : times_(times), limit_(limit), places_(places), row_(columns * places.size(), far) {}
 
-  void take(std::size_t column, std::span<const std::uint32_t> by_minute) override {
-    for (std::size_t i = 0; i < percentiles_.size(); ++i) {
-      const std::uint32_t time = at_percentile(by_minute, percentiles_[i]);
-      if (time <= limit_) row_[column * percentiles_.size() + i] = time;
+  void take(std::size_t column, transit::Rides& times) override {
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      const std::uint32_t time = times.nth(places_[i]);
+      if (time <= limit_) row_[column * places_.size() + i] = time;
     }
   }
   void end(std::size_t origin) override {
@@ -126,7 +130,7 @@ class RowsTaker : public TakesTimes {
  private:
   std::span<std::uint32_t> times_;
   std::uint32_t limit_;
-  std::span<const int> percentiles_;
+  std::span<const std::size_t> places_;  ///< in the order of the times
   std::vector<std::uint32_t> row_;
 };
 
@@ -138,7 +142,7 @@ RiddenRows::RiddenRows(const geo::City& city, const Way& way, const PlaceDoors& 
   need_transit(city);
   const Means quietly{means.by, means.shelf, {}};
   impl_ = std::make_unique<const Impl>(city, way, from, to, geo::deciseconds_within(limit).count,
-                                       std::move(percentiles), quietly);
+                                       percentiles, quietly);
 }
 RiddenRows::~RiddenRows() = default;
 
@@ -169,7 +173,7 @@ void RiddenRows::times(std::size_t first, std::size_t last, std::span<std::uint3
           reached(std::span<const std::uint32_t>(on_foot).subspan(origin * columns, columns));
     }
     const std::uint32_t limit = own.columns.limit.empty() ? 0 : own.columns.limit.front();
-    RowsTaker taker(times, columns, limit, own.percentiles);
+    RowsTaker taker(times, columns, limit, own.places);
     own.vehicles.ride(leaving, own.columns, taker);
   });
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <mutex>
 
 #include <tbb/parallel_for.h>
@@ -9,10 +10,9 @@
 namespace analysis::travel {
 namespace {
 
-using Packed = RiddenTrips::Packed;
 using Tile = RiddenTrips::Tile;
 
-constexpr std::size_t most_packed = 1u << 16;
+constexpr std::uint32_t beyond_kept = 1u << 16;  // tenths of a second
 
 bool is_asked(const Answer::Impl& asked, std::uint32_t row) {
   return asked.asked.empty()
@@ -23,17 +23,17 @@ bool is_asked(const Answer::Impl& asked, std::uint32_t row) {
 /// The questions at one percentile.
 struct AtPercentile {
   int percentile = 50;
+  std::size_t place = 1;  ///< in the order of the times
   /// One more than the longest trip wanted in each column, and than the longest of those that are
   /// to be listed; 0 where none is.
   std::vector<std::uint32_t> wanted, listed;
   std::vector<Answer::Impl*> lists, nearest;
   std::vector<std::shared_ptr<NearestRidden>> nearest_found;  ///< as `nearest`
 
-  /// Whether lists are kept: there are some, and 16 bits hold each column and time.
+  /// Whether lists are kept: there are some, and 16 bits hold each time.
   bool keeps() const {
-    return !lists.empty() && listed.size() <= most_packed &&
-           std::all_of(listed.begin(), listed.end(),
-                       [](std::uint32_t limit) { return limit <= most_packed; });
+    return !lists.empty() && std::all_of(listed.begin(), listed.end(),
+                                         [](std::uint32_t limit) { return limit <= beyond_kept; });
   }
 };
 
@@ -87,11 +87,15 @@ class Gatherer : public TakesTimes {
     for (const AtPercentile& at : pass.percentiles_) keeps_.push_back(at.keeps());
   }
 
-  void take(std::size_t column, std::span<const std::uint32_t> by_minute) override {
-    for (std::size_t i = 0; i < sums_.size(); ++i) add_up(i, column, by_minute);
+  void take(std::size_t column, transit::Rides& times) override {
+    if (!sums_.empty()) {
+      by_minute_.resize(times.times());
+      times.write(by_minute_);
+    }
+    for (std::size_t i = 0; i < sums_.size(); ++i) add_up(i, column);
     const auto& all = pass_.percentiles_;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      const std::uint32_t time = at_percentile(by_minute, all[i].percentile);
+      const std::uint32_t time = times.nth(all[i].place);
       if (time < all[i].wanted[column]) {
         trips_[i].push_back({static_cast<std::uint32_t>(column), {time}});
       }
@@ -113,13 +117,13 @@ class Gatherer : public TakesTimes {
   }
 
  private:
-  void add_up(std::size_t average, std::size_t column, std::span<const std::uint32_t> by_minute) {
+  void add_up(std::size_t average, std::size_t column) {
     const OnAverage& asked = pass_.averages_[average];
     if (!asked.column[column]) return;
     const std::uint32_t limit = asked.asked->limit;
     const auto& [by_row, by_cost] = *asked.counted;
     double sum = 0;
-    for (const std::uint32_t time : by_minute) {
+    for (const std::uint32_t time : by_minute_) {
       if (time <= limit) sum += by_cost.empty() ? 1 : by_cost[time];
     }
     sums_[average] += by_row.empty() ? sum : sum * by_row[pass_.riders_->columns().rows[column]];
@@ -152,22 +156,26 @@ class Gatherer : public TakesTimes {
     const AtPercentile& at = pass_.percentiles_[percentile];
     if (!keeps_[percentile]) return;
     Tile& tile = pass_.kept_[percentile][tile_];
+    const bool fits = pass_.trips_ <= RiddenTrips::most_kept;
+    const std::size_t first = tile.reached.size();
+    tile.reached.resize(first + RiddenTrips::words(at.listed.size()));
     std::size_t count = 0;
     for (const Trip& trip : trips_[percentile]) {
       if (trip.cost.count >= at.listed[trip.to]) continue;
       ++count;
-      if (pass_.trips_ > RiddenTrips::most_kept) continue;
-      tile.trips.push_back(
-          {static_cast<std::uint16_t>(trip.to), static_cast<std::uint16_t>(trip.cost.count)});
+      if (!fits) continue;
+      tile.reached[first + trip.to / 64] |= std::uint64_t{1} << trip.to % 64;
+      tile.costs.push_back(static_cast<std::uint16_t>(trip.cost.count));
     }
     pass_.trips_ += count;
-    tile.end.push_back(static_cast<std::uint32_t>(tile.trips.size()));
+    tile.end.push_back(tile.costs.size());
   }
 
   Pass& pass_;
   std::size_t tile_;
   std::vector<std::vector<Trip>> trips_;  ///< by percentile; `to` is the column
   std::vector<double> sums_;              ///< by average
+  std::vector<std::uint32_t> by_minute_;
   std::vector<Trip> near_;
   std::vector<bool> keeps_;  ///< by percentile
 };
@@ -180,6 +188,7 @@ void Pass::run(const std::function<void(double)>& report) {
     const std::size_t first = tile * RiddenTrips::stretches_in_tile;
     Gatherer gatherer(*this, tile);
     riders_->visit(first, std::min(stretches, first + RiddenTrips::stretches_in_tile), gatherer);
+    for (auto& of_percentile : kept_) of_percentile[tile].costs.shrink_to_fit();
     const std::lock_guard alone(telling);
     report(static_cast<double>(++done) / static_cast<double>(tiles_));
   });
@@ -209,6 +218,7 @@ AtPercentile& Pass::at(int percentile) {
   }
   const std::size_t columns = riders_->columns().rows.size();
   percentiles_.push_back({percentile,
+                          riders_->vehicles().place_at(percentile),
                           std::vector<std::uint32_t>(columns, 0),
                           std::vector<std::uint32_t>(columns, 0),
                           {},
@@ -255,12 +265,12 @@ class AgainAt : public TakesTimes {
  public:
   AgainAt(const Answer::Impl& asked, const Riders& riders, int percentile,
           const RiddenTrips::EachHome& f)
-      : asked_(asked), riders_(riders), percentile_(percentile), f_(f) {}
+      : asked_(asked), riders_(riders), place_(riders.vehicles().place_at(percentile)), f_(f) {}
 
-  void take(std::size_t column, std::span<const std::uint32_t> by_minute) override {
+  void take(std::size_t column, transit::Rides& times) override {
     const std::uint32_t row = riders_.columns().rows[column];
     if (!is_asked(asked_, row)) return;
-    const std::uint32_t time = at_percentile(by_minute, percentile_);
+    const std::uint32_t time = times.nth(place_);
     if (time <= asked_.limit) trips_.push_back({row, {time}});
   }
   void end(std::size_t home) override {
@@ -271,22 +281,32 @@ class AgainAt : public TakesTimes {
  private:
   const Answer::Impl& asked_;
   const Riders& riders_;
-  int percentile_;
+  std::size_t place_;
   const RiddenTrips::EachHome& f_;
   std::vector<Trip> trips_;
 };
 
 }  // namespace
 
-std::uint32_t at_percentile(std::span<const std::uint32_t> by_minute, int percentile) {
-  return transit::percentile(by_minute, geo::Share{percentile / 100.0});
-}
-
 void RiddenTrips::each_home(const Answer::Impl& asked, std::size_t first_stretch,
                             std::size_t last_stretch, const EachHome& f) const {
   if (is_kept()) return each_home_kept(asked, first_stretch, last_stretch, f);
   AgainAt again(asked, *riders_, percentile_, f);
   riders_->visit(first_stretch, last_stretch, again);
+}
+
+void RiddenTrips::unpack(const Tile& tile, std::size_t home, const Answer::Impl& asked,
+                         std::vector<Trip>& trips) const {
+  trips.clear();
+  const std::size_t words = RiddenTrips::words(rows_.size());
+  const std::uint16_t* cost = tile.costs.data() + (home == 0 ? 0 : tile.end[home - 1]);
+  for (std::size_t word = 0; word < words; ++word) {
+    for (auto bits = tile.reached[home * words + word]; bits != 0; bits &= bits - 1, ++cost) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+      const std::uint32_t row = rows_[word * 64 + bit];
+      if (*cost <= asked.limit && is_asked(asked, row)) trips.push_back({row, {*cost}});
+    }
+  }
 }
 
 void RiddenTrips::each_home_kept(const Answer::Impl& asked, std::size_t first_stretch,
@@ -299,14 +319,7 @@ void RiddenTrips::each_home_kept(const Answer::Impl& asked, std::size_t first_st
     const std::size_t before = homes.stretches[number * stretches_in_tile].first;
     for (std::size_t at = homes.stretches[stretch].first; at < homes.stretches[stretch].last;
          ++at) {
-      const std::size_t place = at - before;
-      trips.clear();
-      for (auto i = place == 0 ? 0 : tile.end[place - 1]; i < tile.end[place]; ++i) {
-        const auto [column, cost] = tile.trips[i];
-        if (cost <= asked.limit && is_asked(asked, rows_[column])) {
-          trips.push_back({rows_[column], {cost}});
-        }
-      }
+      unpack(tile, at - before, asked, trips);
       f(homes.homes[at].home, trips);
     }
   }

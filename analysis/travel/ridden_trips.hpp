@@ -11,9 +11,6 @@
 
 namespace analysis::travel {
 
-/// The time that `percentile` of 100 minutes do not exceed (`transit::percentile`).
-std::uint32_t at_percentile(std::span<const std::uint32_t> by_minute, int percentile);
-
 /// The k nearest services of one question from each home with a door.
 struct NearestRidden {
   std::size_t k = 0;
@@ -26,20 +23,21 @@ struct NearestRidden {
 
 /// Trips of each home at one percentile of the times over the minutes of leaving.
 ///
-/// Kept where they fit (`most_kept` in all, 4 bytes each), else searched again for each fold.
+/// Kept where they fit (`most_kept` in all, 2 bytes each and a bit for each service), else searched
+/// again for each fold.
 class RiddenTrips {
  public:
-  /// 800 MB.
-  static constexpr std::size_t most_kept = 200'000'000;
+  /// 1.6 GB, and the bits.
+  static constexpr std::size_t most_kept = 800'000'000;
 
-  /// Trips of one home as they are kept: places in `Columns`, tenths of a second.
-  struct Packed {
-    std::uint16_t column, cost;
-  };
+  /// Trips of some homes as they are kept.
   struct Tile {
-    std::vector<std::uint32_t> end;  ///< of each home's trips
-    std::vector<Packed> trips;
+    std::vector<std::uint64_t> reached;  ///< a bit for each of `Columns`, home by home
+    std::vector<std::uint16_t> costs;    ///< tenths of a second, for each bit that is set
+    std::vector<std::size_t> end;        ///< of each home's costs
   };
+  /// Of `Tile::reached`, for each home.
+  static constexpr std::size_t words(std::size_t columns) { return (columns + 63) / 64; }
   static constexpr std::size_t stretches_in_tile = 64;
 
   /// To be searched again.
@@ -58,6 +56,9 @@ class RiddenTrips {
                  const EachHome& f) const;
 
  private:
+  /// One home's trips to what was asked.
+  void unpack(const Tile& tile, std::size_t home, const Answer::Impl& asked,
+              std::vector<Trip>& trips) const;
   void each_home_kept(const Answer::Impl& asked, std::size_t first_stretch,
                       std::size_t last_stretch, const EachHome& f) const;
 

@@ -6,48 +6,9 @@
 #include "geo/transit.hpp"
 
 namespace analysis::travel {
-namespace {
 
 using transit::never;
 using transit::Walk;
-
-/// The quickest ride to each stop, whenever one leaves home.
-class QuickestRides {
- public:
-  QuickestRides(std::span<const transit::Arrivals> draws, std::size_t stops) : ride_(stops, never) {
-    for (const transit::Arrivals& arrivals : draws) {
-      for (std::size_t stop = 0; stop < stops; ++stop) {
-        for (std::size_t minute = 0; minute < arrivals.minutes(); ++minute) {
-          const std::uint32_t at = arrivals.at(geo::StopId{stop}, minute);
-          const auto leaving = static_cast<std::uint32_t>(minute) * transit::tenths_in_minute;
-          ride_[stop] = std::min(ride_[stop], at == never ? never : at - leaving);
-        }
-      }
-    }
-    for (const std::uint32_t ride : ride_) least_ = std::min(least_, ride);
-  }
-
-  std::uint32_t to(geo::StopId stop) const { return ride_[stop.row()]; }
-  std::uint32_t least() const { return least_; }
-
- private:
-  std::vector<std::uint32_t> ride_;
-  std::uint32_t least_ = never;
-};
-
-/// Those of the walks, the shortest first, with which some ride takes less than `bound`.
-void keep_useful(std::span<const Walk> walks, const QuickestRides& rides, std::uint32_t bound,
-                 std::vector<Walk>& useful) {
-  useful.clear();
-  if (rides.least() >= bound) return;
-  for (const Walk& walk : walks) {
-    if (walk.takes >= bound - rides.least()) break;
-    const std::uint32_t ride = rides.to(walk.stop);
-    if (ride < bound && walk.takes < bound - ride) useful.push_back(walk);
-  }
-}
-
-}  // namespace
 
 Vehicles::Vehicles(const geo::City& city, StopWalks walks, std::uint32_t longest)
     : walks_(std::move(walks)) {
@@ -63,33 +24,50 @@ void Vehicles::ride(std::span<const Leaving> homes, const Columns& columns,
   for (const Leaving& home : homes) lanes.emplace_back(home.to_stops);
   std::vector<transit::Profiles> profiles;
   for (const auto& search : searches_) profiles.push_back(search->profiles(lanes));
-  std::vector<transit::Arrivals> draws(profiles.size());
-  for (std::size_t lane = 0; lane < homes.size(); ++lane) {
-    for (std::size_t draw = 0; draw < draws.size(); ++draw) profiles[draw].write(lane, draws[draw]);
-    expand(draws, homes[lane], columns, taker);
-    taker.end(homes[lane].home);
+  for (std::size_t first = 0; first < homes.size(); first += transit::RideBounds::lanes) {
+    const auto count = std::min(homes.size() - first, transit::RideBounds::lanes);
+    expand(homes.subspan(first, count), first, profiles, columns, taker);
   }
 }
 
-void Vehicles::expand(std::span<const transit::Arrivals> draws, const Leaving& home,
-                      const Columns& columns, TakesTimes& taker) const {
-  std::vector<Walk> useful;
-  std::vector<std::uint32_t> times(this->times());
-  const QuickestRides rides(draws, walks_.between().size());
+void Vehicles::expand(std::span<const Leaving> homes, std::size_t first_lane,
+                      std::span<const transit::Profiles> profiles, const Columns& columns,
+                      TakesTimes& taker) const {
+  const std::size_t most = place_at(columns.percentile), draws = profiles.size();
+  std::vector<transit::Arrivals> arrivals(homes.size() * draws);  // by home, then draw
+  const auto of_home = [&](std::size_t home) {
+    return std::span<const transit::Arrivals>(arrivals).subspan(home * draws, draws);
+  };
+  transit::RideBounds bounds(walks_.between().size());
+  for (std::size_t home = 0; home < homes.size(); ++home) {
+    for (std::size_t draw = 0; draw < draws; ++draw) {
+      profiles[draw].write(first_lane + home, arrivals[home * draws + draw]);
+    }
+    bounds.take(home, of_home(home), most);
+  }
+  std::vector<transit::UsefulWalks> useful(homes.size());
+  for (std::size_t column = 0; column < columns.rows.size(); ++column) {
+    bounds.add_place(walks_.to_service(column), columns.limit[column] + 1, useful);
+  }
+  transit::Rides rides;
+  for (std::size_t home = 0; home < homes.size(); ++home) {
+    rides.enter(of_home(home), useful[home], most);
+    tell(homes[home], columns, rides, taker);
+  }
+}
+
+void Vehicles::tell(const Leaving& home, const Columns& columns, transit::Rides& rides,
+                    TakesTimes& taker) const {
   auto trip = home.on_foot.begin();
   for (std::size_t column = 0; column < columns.rows.size(); ++column) {
-    const std::uint32_t row = columns.rows[column], limit = columns.limit[column];
+    const std::uint32_t row = columns.rows[column];
     while (trip != home.on_foot.end() && trip->to < row) ++trip;
     const bool is_walked = trip != home.on_foot.end() && trip->to == row;
-    const std::uint32_t walk = is_walked ? trip->cost.count : never;
-    keep_useful(walks_.to_service(column), rides, std::min(walk, limit + 1), useful);
-    if (useful.empty() && walk > limit) continue;
-    for (std::size_t draw = 0; draw < draws.size(); ++draw) {
-      transit::times_to(draws[draw], useful, walk, limit,
-                        std::span(times).subspan(draw * minutes_, minutes_));
-    }
-    taker.take(column, times);
+    rides.look(column, walks_.to_service(column), is_walked ? trip->cost.count : never,
+               columns.limit[column]);
+    if (rides.may_count()) taker.take(column, rides);
   }
+  taker.end(home.home);
 }
 
 }  // namespace analysis::travel

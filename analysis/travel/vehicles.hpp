@@ -5,16 +5,19 @@
 #include <span>
 #include <vector>
 
+#include "analysis/transit/rides.hpp"
 #include "analysis/transit/search.hpp"
 #include "analysis/travel/answer.hpp"
 #include "analysis/travel/stop_walks.hpp"
 
 namespace analysis::travel {
 
-/// The services that somebody asks for, ascending, and the longest trip wanted to each.
+/// The services that somebody asks for, ascending, the longest trip wanted to each, and of the
+/// times over the minutes of leaving the highest percentile that is.
 struct Columns {
   std::vector<std::uint32_t> rows;
   std::vector<std::uint32_t> limit;  ///< tenths of a second
+  int percentile = 100;
 };
 
 /// Takes the times that riders need.
@@ -22,9 +25,9 @@ class TakesTimes {
  public:
   virtual ~TakesTimes() = default;
   /// From the home at hand to one service: `Vehicles::times` of them, one for each minute of
-  /// leaving in each draw of unknown departures, or `transit::never`. Columns ascend; those to
-  /// which no minute has a trip may be left out.
-  virtual void take(std::size_t column, std::span<const std::uint32_t> by_minute) = 0;
+  /// leaving in each draw of unknown departures. Columns ascend; those to which no minute has a
+  /// trip may be left out.
+  virtual void take(std::size_t column, transit::Rides& times) = 0;
   /// That was all from the home with this number.
   virtual void end(std::size_t home) = 0;
 };
@@ -52,10 +55,18 @@ class Vehicles {
   std::size_t draws() const { return searches_.size(); }
   /// How many times each trip has.
   std::size_t times() const { return minutes_ * searches_.size(); }
+  /// Which of them in order `percentile` of 100 do not exceed.
+  std::size_t place_at(int percentile) const {
+    return transit::place_in_order(times(), geo::Share{percentile / 100.0});
+  }
 
  private:
-  void expand(std::span<const transit::Arrivals> draws, const Leaving& home, const Columns& columns,
+  /// Some homes whose first is in that lane of the profiles.
+  void expand(std::span<const Leaving> homes, std::size_t first_lane,
+              std::span<const transit::Profiles> profiles, const Columns& columns,
               TakesTimes& taker) const;
+  void tell(const Leaving& home, const Columns& columns, transit::Rides& rides,
+            TakesTimes& taker) const;
 
   StopWalks walks_;
   std::vector<std::unique_ptr<const transit::Search>> searches_;

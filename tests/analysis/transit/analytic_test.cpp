@@ -2,7 +2,8 @@
 // of R5 (Conway, Byrd and van der Linden 2017, doi:10.3141/2653-06): vehicles every twenty minutes,
 // a minute before each boarding, somebody at the door of the first stop.
 #include "analysis/transit/drawn.hpp"
-#include "analysis/transit/search.hpp"
+#include "analysis/transit/rides.hpp"
+#include "tests/analysis/transit/definition.hpp"
 #include "tests/analysis/transit/drawn_timetable.hpp"
 
 using namespace geo;
@@ -19,11 +20,12 @@ std::vector<std::uint32_t> ride_times(const DrawnTimetable& drawn_by_hand, char 
   const Window window{seven, Seconds{seven.count + 60 * minutes}};
   const std::vector<Walk> home{{drawn_by_hand.stop(from), 0}}, place{{drawn_by_hand.stop(to), 0}};
   const std::span<const Walk> homes[]{home};
-  std::vector<std::uint32_t> all, some(static_cast<std::size_t>(minutes));
+  std::vector<std::uint32_t> all;
   for (const ServiceDay& day : drawn(drawn_by_hand.day, draws)) {
     const Search search(drawn_by_hand.timetable, day, {}, window, {});
-    times_to(search.arrivals(homes)[0], place, never, 60000, some);
-    for (const std::uint32_t time : some) all.push_back(time / 10);
+    for (const auto time : definition::times_to(search.arrivals(homes)[0], place, never, 60000)) {
+      all.push_back(time / 10);
+    }
   }
   return all;
 }

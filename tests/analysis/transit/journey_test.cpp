@@ -3,6 +3,7 @@
 #include <random>
 
 #include "analysis/transit/search.hpp"
+#include "tests/analysis/transit/definition.hpp"
 #include "tests/analysis/transit/drawn_timetable.hpp"
 #include "tests/volume.hpp"
 
@@ -283,8 +284,8 @@ TEST_CASE("law: a journey arrives when the search of all minutes says, and can b
     const Search search(town.timetable, town.day, between, {eight, eight + Seconds{60}},
                         town.rules);
     const std::span<const Walk> homes[]{first};
-    std::uint32_t expected = never;
-    times_to(search.arrivals(homes)[0], last, on_foot, town.rules.longest, std::span(&expected, 1));
+    const auto arrivals = search.arrivals(homes);
+    const auto expected = definition::times_to(arrivals[0], last, on_foot, town.rules.longest)[0];
     const auto journey = quickest_journey(town.timetable, town.day, between, eight, town.rules,
                                           {first, last, on_foot});
     INFO("round " << round);

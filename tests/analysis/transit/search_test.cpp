@@ -177,30 +177,3 @@ TEST_CASE("two vehicles that take no time do not take turns") {
   CHECK(town.arrives('A', 'B') == 5);
   CHECK(town.arrives('B', 'B') == 9);
 }
-
-TEST_CASE("the quicker of riding and walking all the way, for each minute") {
-  DrawnTimetable drawn("AB");
-  drawn.trip("A 8:03, B 8:10");
-  const Window window{Seconds{8 * 3600}, Seconds{8 * 3600 + 180}};
-  const Search search(drawn.timetable, drawn.day, {}, window, {});
-  const std::vector<Walk> home{{drawn.stop('A'), minutes(1)}};
-  const std::span<const Walk> homes[]{home};
-  const auto found = search.arrivals(homes);
-  const std::vector<Walk> place{{drawn.stop('B'), minutes(2)}};
-  std::vector<std::uint32_t> times(3);
-  times_to(found[0], place, minutes(11.5), minutes(30), times);
-  CHECK(times == std::vector{minutes(11.5), minutes(11), minutes(11.5)});
-  times_to(found[0], place, never, minutes(12), times);
-  CHECK(times == std::vector{minutes(12), minutes(11), never});
-}
-
-TEST_CASE("a percentile is one of the times, that which the share does not exceed") {
-  std::vector<std::uint32_t> times;
-  for (std::uint32_t i = 100; i > 0; --i) times.push_back(i);
-  CHECK(percentile(times, Share{0.07}) == 7);
-  CHECK(percentile(times, Share{0.5}) == 50);
-  CHECK(percentile(times, Share{0.505}) == 51);
-  CHECK(percentile(times, Share{0}) == 1);
-  CHECK(percentile(times, Share{1}) == 100);
-  CHECK(percentile(std::vector<std::uint32_t>{10, never}, Share{0.51}) == never);
-}

@@ -335,18 +335,6 @@ TEST_CASE("a table of trips between places has the times that the question has")
   }
 }
 
-TEST_CASE("the percentile of n times is one of them, never one in between") {
-  const auto at = [](std::vector<std::uint32_t> times, int percentile) {
-    return at_percentile(times, percentile);
-  };
-  CHECK(at({4, 1, 3, 2}, 0) == 1);
-  CHECK(at({4, 1, 3, 2}, 25) == 1);
-  CHECK(at({4, 1, 3, 2}, 26) == 2);
-  CHECK(at({4, 1, 3, 2}, 50) == 2);
-  CHECK(at({4, 1, 3, 2}, 100) == 4);
-  CHECK(at(std::vector<std::uint32_t>(100, 1), 7) == 1);
-}
-
 TEST_CASE("a home without a door and a city without such a service say so") {
   auto city = one_line({seven + 5}, 5);
   city.homes.door[geo::HomeId{0}] = Missing::off_network;
