@@ -24,7 +24,7 @@ data=../shared/data
 
 if [ "$build" = build/release ]; then
   cmake --preset release -DMEDINA_BENCH=ON >/dev/null
-  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_transit bench_edits bench_cold_start bench_tables
+  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_transit bench_transit_city bench_edits bench_cold_start bench_tables
 fi
 export MEDINA_SHARE=$PWD
 work=$(mktemp -d)
@@ -74,6 +74,8 @@ measured() {
   if wanted transit; then
     printf '\n### A window of a timetable: Las Palmas on 2023-04-12, 07:00 to 09:00\n\n'
     "$build/bench/bench_transit" $data/las_palmas/gtfs/*.zip 2023-04-12 || echo "(NOT EQUAL)"
+    printf '\n### Las Palmas by public transport, homes laid along its streets, all services, the median of 120 minutes\n\n'
+    "$build/bench/bench_transit_city" datasets/cities/las_palmas/city.toml $data/las_palmas 80000 60 || echo "(NOT EQUAL)"
   fi
   wanted cold && for tiles in 1 8; do
     printf '\n### Until sweeps can begin: Las Palmas, mirrored %s x %s\n\n' $tiles $tiles

@@ -87,41 +87,35 @@ class MinuteByMinute {
 
   /// Median times to each service, in order of `destinations`.
   std::vector<std::uint32_t> medians(HomeId home) {
-    const auto minutes =
-        analysis::transit::Window{city_.transit->from, city_.transit->until}.minutes();
+    const auto [from, until] = std::pair(city_.transit->from, city_.transit->until);
+    const auto minutes = analysis::transit::Window{from, until}.minutes();
     const std::size_t columns = destinations().size();
-    std::vector<std::uint32_t> times(columns * minutes, never);
+    std::vector<std::uint32_t> on_foot(columns, never);
+    for (const Trip& trip : trips(on_foot_, home)) on_foot[column_of(trip.to)] = trip.cost.count;
     std::vector<analysis::transit::Walk> to_stops;
     walks_.to_stops(trips(walks_.from_homes(), home), to_stops);
+    std::vector<std::vector<std::uint32_t>> times(columns);
     for (std::size_t minute = 0; minute < minutes; ++minute) {
       const auto left = static_cast<std::uint32_t>(minute * analysis::transit::tenths_in_minute);
       const auto there = raptor_.leave(to_stops, left);
       for (std::size_t column = 0; column < columns; ++column) {
-        auto& time = times[column * minutes + minute];
-        for (const auto& walk : walks_.to_service(column)) {
-          const auto arrival = there[walk.stop.row()];
-          if (arrival != never) time = std::min(time, arrival + walk.takes - left);
-        }
+        times[column].push_back(std::min(on_foot[column], ride(there, left, column)));
       }
     }
-    for (const Trip& trip : trips(on_foot_, home)) {
-      const auto row = std::lower_bound(destinations().begin(), destinations().end(), trip.to);
-      const auto column = static_cast<std::size_t>(row - destinations().begin());
-      for (std::size_t minute = 0; minute < minutes; ++minute) {
-        auto& time = times[column * minutes + minute];
-        time = std::min(time, trip.cost.count);
-      }
-    }
-    std::vector<std::uint32_t> medians(columns);
-    for (std::size_t column = 0; column < columns; ++column) {
-      const auto first = times.begin() + static_cast<std::ptrdiff_t>(column * minutes);
-      const auto middle = first + static_cast<std::ptrdiff_t>((minutes + 1) / 2 - 1);
-      std::nth_element(first, middle, first + static_cast<std::ptrdiff_t>(minutes));
-      medians[column] = *middle > limit_ ? never : *middle;
+    std::vector<std::uint32_t> medians;
+    for (auto& all : times) {
+      const auto middle = all.begin() + static_cast<std::ptrdiff_t>((minutes + 1) / 2 - 1);
+      std::nth_element(all.begin(), middle, all.end());
+      medians.push_back(*middle > limit_ ? never : *middle);
     }
     return medians;
   }
 
+  std::size_t column_of(std::uint32_t service) const {
+    const auto& all = destinations();
+    return static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), service) -
+                                    all.begin());
+  }
   const std::vector<std::uint32_t>& destinations() const { return on_foot_.destinations(); }
 
   static std::vector<Trip> trips(const Answer& answer, HomeId home) {
@@ -134,6 +128,16 @@ class MinuteByMinute {
   }
 
  private:
+  /// By the best of the stops of one service, who left then and is at stops so early.
+  std::uint32_t ride(std::span<const std::uint32_t> there, std::uint32_t left,
+                     std::size_t column) const {
+    std::uint32_t least = never;
+    for (const auto& walk : walks_.to_service(column)) {
+      const auto arrival = there[walk.stop.row()];
+      if (arrival != never) least = std::min(least, arrival + walk.takes - left);
+    }
+    return least;
+  }
   std::uint32_t slack() const {
     return static_cast<std::uint32_t>(city_.description.transit->slack.value * 600);
   }
@@ -166,9 +170,7 @@ std::size_t differing(geo::City city, const Answer& answer, Minutes limit, std::
     const auto expected = plainly.medians(home);
     std::vector<std::uint32_t> found(expected.size(), never);
     for (const Trip& trip : MinuteByMinute::trips(answer, home)) {
-      const auto& rows = plainly.destinations();
-      const auto column = std::lower_bound(rows.begin(), rows.end(), trip.to) - rows.begin();
-      found[static_cast<std::size_t>(column)] = trip.cost.count;
+      found[plainly.column_of(trip.to)] = trip.cost.count;
     }
     for (std::size_t i = 0; i < expected.size(); ++i) differ += found[i] != expected[i];
     compared += expected.size();
