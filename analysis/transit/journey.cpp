@@ -47,6 +47,12 @@ Per<StopId, std::vector<WayIn>> turned(const Changes& changes, std::size_t stops
   return ways_in;
 }
 
+/// How long one walks on a change that takes so long in all: the feed may say that the way is
+/// quicker than along the streets.
+std::uint32_t on_foot(const ChangeWay& way, std::uint32_t takes) {
+  return std::min(way.walk, takes);
+}
+
 bool gets_on(Call call) {
   return call == Call::both || call == Call::board_only;
 }
@@ -147,7 +153,7 @@ class Scan {
         const auto takes = changes_.takes(leg, proto(call), way);
         if (takes == never) continue;
         wait(call, leg.arrives + takes, static_cast<std::uint8_t>(reached_[id].rides + 1),
-             {Came::By::change, id, way.walk == never ? takes : way.walk});
+             {Came::By::change, id, on_foot(way, takes)});
       }
     }
   }
@@ -165,8 +171,7 @@ class Scan {
         if (rides >= here.rides || off.leaves >= leg.leaves) continue;
         const auto takes = changes_.takes(off, leg, way);
         if (takes == never || off.arrives + takes > leg.leaves) continue;
-        here = {static_cast<std::uint8_t>(rides),
-                {Came::By::change, off_id, way.walk == never ? takes : way.walk}};
+        here = {static_cast<std::uint8_t>(rides), {Came::By::change, off_id, on_foot(way, takes)}};
       }
     }
   }
