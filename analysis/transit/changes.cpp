@@ -91,7 +91,8 @@ ChangeRule rule(const Transfer& transfer) {
           transfer.kind == TransferKind::takes_time && !transfer.at_least
               ? TransferKind::recommended
               : transfer.kind,
-          static_cast<std::uint32_t>(transfer.at_least.value_or(Seconds{0}).count) * 10};
+          static_cast<std::uint32_t>(transfer.at_least.value_or(Seconds{0}).count) * 10,
+          transfer.from && transfer.to};
 }
 
 template <class Id>
@@ -137,7 +138,9 @@ std::uint32_t Changes::takes(const Leg& off, const Leg& on, const ChangeWay& way
                             fits(rule.from_line, off.line) && fits(rule.to_line, on.line);
     if (!about_them) continue;
     if (rule.kind == TransferKind::not_possible) return never;
-    if (rule.kind == TransferKind::takes_time) return rule.takes;
+    if (rule.kind == TransferKind::takes_time) {
+      return way.walk == never && !rule.opens ? never : rule.takes;
+    }
     if (rule.kind == TransferKind::waits) return way.walk;
     break;
   }

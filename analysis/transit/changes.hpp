@@ -17,6 +17,9 @@ struct ChangeRule {
   std::optional<geo::TripId> from_trip, to_trip;
   geo::TransferKind kind = geo::TransferKind::recommended;
   std::uint32_t takes = 0;  ///< tenths of a second, of `takes_time`
+  /// Names both stops, so that it opens a way between them where nobody walks; what holds for two
+  /// trips wherever they meet opens none.
+  bool opens = false;
 };
 
 /// A way from a stop where one gets off to one where one gets on.

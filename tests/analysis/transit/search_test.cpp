@@ -75,6 +75,24 @@ TEST_CASE("a least time stands for walk and slack, also where no walk is known")
   CHECK(town.arrives('A', 'D') == 20);
 }
 
+TEST_CASE("what holds for two trips wherever they meet opens no way that nobody walks") {
+  Town town("ABCD");
+  const TripId first = town.trip("A 8:05, B 8:10");
+  const TripId next = town.trip("C 8:15, D 8:20");
+  const TripId other = town.trip("C 8:30, D 8:40");
+  auto& opened = town.transfer('B', 'C', TransferKind::takes_time);
+  opened.at_least = Seconds{60};
+  opened.to_trip = other;
+  CHECK(town.arrives('A', 'D') == 40);
+  auto& anywhere = town.transfer('B', 'C', TransferKind::takes_time);
+  anywhere.at_least = Seconds{60};
+  anywhere.from_trip = first;
+  anywhere.to_trip = next;
+  CHECK(town.arrives('A', 'D') == 20);
+  anywhere.from = anywhere.to = std::nullopt;
+  CHECK(town.arrives('A', 'D') == 40);
+}
+
 TEST_CASE("a change may be forbidden, for all or for some lines or trips") {
   Town town("ABD");
   const TripId first = town.trip("A 8:05, B 8:10");
