@@ -207,13 +207,13 @@ double to_all(const Bench& bench, const std::vector<std::vector<Walk>>& places,
   Rides rides;
   const double all = median_seconds(5, [&] {
     RideBounds bounds(bench.timetable.stops.size());
-    std::vector<UsefulWalks> useful(homes.size());
+    UsefulWalks useful;
     for (std::size_t home = 0; home < homes.size(); ++home) {
       bounds.take(home, std::span(homes).subspan(home, 1), most);
     }
     for (const auto& place : places) bounds.add_place(place, bench.rules.longest + 1, useful);
     for (std::size_t home = 0; home < homes.size(); ++home) {
-      rides.enter(std::span(homes).subspan(home, 1), useful[home], most);
+      rides.enter(home, std::span(homes).subspan(home, 1), useful, most);
       for (std::size_t place = 0; place < places.size(); ++place) {
         rides.look(place, places[place], never, bench.rules.longest);
         each(rides);

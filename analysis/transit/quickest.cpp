@@ -33,12 +33,16 @@ HWY_INLINE V plus(Tag<std::uint32_t>, V time, V walk) {
 
 /// The quickest of the minutes from `first` on in some registers side by side.
 template <class Time, std::size_t registers>
-HWY_INLINE void take_quickest(std::span<const WayOn<Time>> ways, std::size_t first, Time* out) {
+HWY_INLINE void take_quickest(const WaysOn<Time>& ways, std::size_t first, Time* out) {
   constexpr Tag<Time> tag;
   hn::Vec<Tag<Time>> best[registers];
   for (auto& part : best) part = hn::Set(tag, no_time<Time>);
-  for (const auto& [times, walk] : ways) {
-    const auto takes = hn::Set(tag, walk);
+  for (const std::uint32_t number : ways.numbers) {
+    const Walk& walk = ways.walks[number];
+    const std::uint32_t row = ways.row_of_stop[walk.stop.row()];
+    if (row == never) continue;
+    const Time* const times = ways.times + row * ways.stride;
+    const auto takes = hn::Set(tag, static_cast<Time>(walk.takes));
     for (std::size_t i = 0; i < registers; ++i) {
       const auto there = hn::LoadU(tag, times + first + i * in_one<Time>);
       best[i] = hn::Min(best[i], plus(tag, there, takes));
@@ -50,7 +54,7 @@ HWY_INLINE void take_quickest(std::span<const WayOn<Time>> ways, std::size_t fir
 }
 
 template <class Time>
-HWY_INLINE void find_quickest(std::span<const WayOn<Time>> ways, std::span<Time> best) {
+HWY_INLINE void find_quickest(const WaysOn<Time>& ways, std::span<Time> best) {
   constexpr std::size_t n = in_one<Time>;
   std::size_t done = 0;
   for (; done + 4 * n <= best.size(); done += 4 * n)
@@ -150,10 +154,10 @@ HWY_INLINE LeastAndNth find_least_and_nth(std::span<const Time> times, std::size
   return {least, find_nth(times, n, least, most)};
 }
 
-void quickest16(std::span<const WayOn<std::uint16_t>> ways, std::span<std::uint16_t> best) {
+void quickest16(const WaysOn<std::uint16_t>& ways, std::span<std::uint16_t> best) {
   find_quickest(ways, best);
 }
-void quickest32(std::span<const WayOn<std::uint32_t>> ways, std::span<std::uint32_t> best) {
+void quickest32(const WaysOn<std::uint32_t>& ways, std::span<std::uint32_t> best) {
   find_quickest(ways, best);
 }
 LeastAndNth least_and_nth16(std::span<const std::uint16_t> times, std::size_t n) {
@@ -188,10 +192,10 @@ HWY_EXPORT(nth32);
 
 }  // namespace
 
-void quickest(std::span<const WayOn<std::uint16_t>> ways, std::span<std::uint16_t> best) {
+void quickest(const WaysOn<std::uint16_t>& ways, std::span<std::uint16_t> best) {
   HWY_DYNAMIC_DISPATCH(quickest16)(ways, best);
 }
-void quickest(std::span<const WayOn<std::uint32_t>> ways, std::span<std::uint32_t> best) {
+void quickest(const WaysOn<std::uint32_t>& ways, std::span<std::uint32_t> best) {
   HWY_DYNAMIC_DISPATCH(quickest32)(ways, best);
 }
 

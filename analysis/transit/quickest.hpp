@@ -11,16 +11,19 @@ namespace analysis::transit {
 /// Rows of times hold whole registers on every processor: a multiple of this, the rest `no_time`.
 inline constexpr std::size_t times_at_once = 32;
 
-/// A way to a place: from the row of times to some stop on.
+/// The ways from stops on to a place: these of the walks, from rows of `stride` times.
 template <class Time>
-struct WayOn {
+struct WaysOn {
+  std::span<const std::uint32_t> numbers;
+  std::span<const Walk> walks;
+  std::span<const std::uint32_t> row_of_stop;  ///< `never`: nobody gets off there
   const Time* times;
-  Time walk;
+  std::size_t stride;
 };
 
 /// The least time by any of the ways, minute by minute; no less than `no_time` where there is none.
-void quickest(std::span<const WayOn<std::uint16_t>> ways, std::span<std::uint16_t> best);
-void quickest(std::span<const WayOn<std::uint32_t>> ways, std::span<std::uint32_t> best);
+void quickest(const WaysOn<std::uint16_t>& ways, std::span<std::uint16_t> best);
+void quickest(const WaysOn<std::uint32_t>& ways, std::span<std::uint32_t> best);
 
 /// The least of some times, and the n-th in order, from 1 on; `no_time` where there are fewer.
 struct LeastAndNth {

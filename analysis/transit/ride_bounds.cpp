@@ -1,7 +1,6 @@
 #include "analysis/transit/ride_bounds.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "analysis/transit/arrival_rows.hpp"
 
@@ -87,22 +86,19 @@ void RideBounds::take(std::size_t home, std::span<const Arrivals> draws, std::si
 }
 
 void RideBounds::add_place(std::span<const Walk> from_stops, std::uint32_t beyond,
-                           std::span<UsefulWalks> homes) {
+                           UsefulWalks& useful) {
   std::int32_t least[lanes], most[lanes];
   std::fill_n(most, lanes, or_far(beyond));
   useful_to_.resize(std::max(useful_to_.size(), from_stops.size()));
   HWY_DYNAMIC_DISPATCH(bound_from_above)(from_stops, nth_.data(), most);
   HWY_DYNAMIC_DISPATCH(find_useful)(from_stops, least_.data(), most, least, useful_to_.data());
   for (std::uint32_t walk = 0; walk < from_stops.size(); ++walk) {
-    for (std::uint32_t bits = useful_to_[walk]; bits != 0; bits &= bits - 1) {
-      homes[static_cast<std::size_t>(std::countr_zero(bits))].walks.push_back(walk);
-    }
+    if (useful_to_[walk] != 0) useful.walks.push_back({walk, useful_to_[walk]});
   }
-  for (std::size_t home = 0; home < homes.size(); ++home) {
-    homes[home].places.push_back({static_cast<std::uint32_t>(least[home]),
-                                  static_cast<std::uint32_t>(most[home]),
-                                  homes[home].walks.size()});
-  }
+  auto& place = useful.places.emplace_back();
+  std::copy_n(least, lanes, place.least);
+  std::copy_n(most, lanes, place.most);
+  place.end = useful.walks.size();
 }
 
 }  // namespace analysis::transit

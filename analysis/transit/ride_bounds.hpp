@@ -8,16 +8,23 @@
 
 namespace analysis::transit {
 
-/// What matters to one home of the walks from stops on to places, place after place.
+/// What matters to some homes of the walks from stops on to places, place after place.
 struct UsefulWalks {
-  struct Place {
-    std::uint32_t least, most;  ///< no time is less; the n-th in order is no more
-    std::size_t end;            ///< of its walks
-  };
-  std::vector<std::uint32_t> walks;  ///< which of those to the place
-  std::vector<Place> places;
+  static constexpr std::size_t homes = 16;  ///< at most
 
-  std::span<const std::uint32_t> to(std::size_t place) const {
+  struct Place {
+    // By home: no time is less; the n-th in order is no more.
+    std::uint32_t least[homes], most[homes];
+    std::size_t end;  ///< of its walks
+  };
+  struct Useful {
+    std::uint32_t number;  ///< among the walks to the place
+    std::uint32_t to;      ///< homes, a bit each
+  };
+  std::vector<Place> places;
+  std::vector<Useful> walks;
+
+  std::span<const Useful> to(std::size_t place) const {
     const std::size_t first = place == 0 ? 0 : places[place - 1].end;
     return std::span(walks).subspan(first, places[place].end - first);
   }
@@ -32,17 +39,15 @@ struct UsefulWalks {
 class RideBounds {
  public:
   /// Homes at most.
-  static constexpr std::size_t lanes = 16;
+  static constexpr std::size_t lanes = UsefulWalks::homes;
 
   explicit RideBounds(std::size_t stops);
 
   /// Takes up a home, with its times in each draw of unknown departures. O(stops x minutes).
   void take(std::size_t home, std::span<const Arrivals> draws, std::size_t n);
 
-  /// Adds one place for each home, where no time of `beyond` or more matters. O(walks), for all
-  /// homes at once.
-  void add_place(std::span<const Walk> from_stops, std::uint32_t beyond,
-                 std::span<UsefulWalks> homes);
+  /// Adds a place, at which no time of `beyond` or more matters. O(walks), for all homes at once.
+  void add_place(std::span<const Walk> from_stops, std::uint32_t beyond, UsefulWalks& useful);
 
  private:
   std::vector<std::int32_t> least_, nth_;  ///< by stop, then home

@@ -19,7 +19,9 @@ std::uint32_t percentile(std::vector<std::uint32_t> times, geo::Share share) {
   return times[static_cast<std::size_t>(place)];
 }
 
-void Rides::enter(std::span<const Arrivals> draws, const UsefulWalks& useful, std::size_t most) {
+void Rides::enter(std::size_t home, std::span<const Arrivals> draws, const UsefulWalks& useful,
+                  std::size_t most) {
+  home_ = home;
   draws_ = draws;
   all_useful_ = &useful;
   most_th_ = most;
@@ -31,25 +33,30 @@ void Rides::look(std::size_t place, std::span<const Walk> from_stops, std::uint3
   from_stops_ = from_stops;
   longest_ = longest;
   const auto& known = all_useful_->places[place];
-  most_ = std::min({known.most, on_foot, longest + 1});
-  least_ = std::min(known.least, most_);
-  useful_ = least_ < most_ ? all_useful_->to(place) : std::span<const std::uint32_t>();
+  most_ = std::min({known.most[home_], on_foot, longest + 1});
+  least_ = std::min(known.least[home_], most_);
+  count_ = 0;
+  if (least_ == most_) return;
+  const auto useful = all_useful_->to(place);
+  useful_.resize(std::max(useful_.size(), useful.size()));
+  for (const auto& [number, homes] : useful) {
+    useful_[count_] = number;  // without a branch that nobody could guess
+    count_ += homes >> home_ & 1;
+  }
 }
 
 template <class Time>
-std::span<const Time> Rides::found(Quickest<Time>& quickest) {
+std::span<const Time> Rides::found(std::vector<Time>& quickest) {
   const std::size_t stride = draws_.front().stride_;
-  quickest.times.resize(draws_.size() * stride);
-  const std::span all(quickest.times);
+  quickest.resize(draws_.size() * stride);
+  const std::span all(quickest);
   if (found_) return all;
+  const auto numbers = std::span<const std::uint32_t>(useful_).first(count_);
   for (std::size_t draw = 0; draw < draws_.size(); ++draw) {
-    quickest.ways.clear();
-    for (const std::uint32_t number : useful_) {
-      const Walk& walk = from_stops_[number];
-      const Time* const times = draws_[draw].times_to<Time>(walk.stop);
-      if (times != nullptr) quickest.ways.push_back({times, static_cast<Time>(walk.takes)});
-    }
-    transit::quickest(quickest.ways, all.subspan(draw * stride, stride));
+    const Arrivals& from = draws_[draw];
+    transit::quickest(
+        WaysOn<Time>{numbers, from_stops_, from.rows_->values(), from.times<Time>(), stride},
+        all.subspan(draw * stride, stride));
   }
   found_ = true;
   return all;
@@ -59,7 +66,7 @@ std::uint32_t Rides::nth(std::size_t n) {
   assert(n <= most_th_);
   std::uint32_t time = most_;
   // From one stop alone the bound is the time itself.
-  if (useful_.size() > 1 || (useful_.size() == 1 && n < most_th_)) {
+  if (count_ > 1 || (count_ == 1 && n < most_th_)) {
     time = draws_.front().is_narrow() ? nth_least(found(narrow_), n, least_, most_)
                                       : nth_least(found(wide_), n, least_, most_);
   }

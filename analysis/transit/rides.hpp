@@ -25,10 +25,11 @@ std::uint32_t percentile(std::vector<std::uint32_t> times, geo::Share share);
 /// register holds. Keeps its memory from home to home: one for each thread.
 class Rides {
  public:
-  /// Takes up a home, with its arrivals in each draw, and `useful`, of which `RideBounds` says that
-  /// it matters to the `most`-th time in order: none behind that one will be asked for. Both must
-  /// outlive what is looked at.
-  void enter(std::span<const Arrivals> draws, const UsefulWalks& useful, std::size_t most);
+  /// Takes up a home, with its number among those of `useful` and its arrivals in each draw. Of the
+  /// times at a place none behind the `most`-th in order, for which `useful` was found, will be
+  /// asked for. Both must outlive what is looked at.
+  void enter(std::size_t home, std::span<const Arrivals> draws, const UsefulWalks& useful,
+             std::size_t most);
 
   /// Takes up a place: its number among the useful, all walks on to it, and the walk all the way,
   /// or `never`. Times of more than `longest` do not count; no more than the search's rules have,
@@ -47,26 +48,22 @@ class Rides {
   void write(std::span<std::uint32_t> times);
 
  private:
-  /// The quickest of each minute, draw by draw, and the ways to choose from.
+  /// The quickest of each minute, draw by draw.
   template <class Time>
-  struct Quickest {
-    std::vector<Time> times;
-    std::vector<WayOn<Time>> ways;
-  };
+  std::span<const Time> found(std::vector<Time>& quickest);
 
-  template <class Time>
-  std::span<const Time> found(Quickest<Time>& quickest);
-
+  std::size_t home_ = 0;
   std::span<const Arrivals> draws_;
   const UsefulWalks* all_useful_ = nullptr;
   std::size_t most_th_ = 0;
   // About the place.
   std::span<const Walk> from_stops_;
-  std::span<const std::uint32_t> useful_;
   std::uint32_t longest_ = 0, least_ = 0, most_ = 0;  ///< no time is less; the `most_th_` no more
+  std::vector<std::uint32_t> useful_;                 ///< of the walks, the first `count_`
+  std::size_t count_ = 0;
   bool found_ = false;
-  Quickest<std::uint16_t> narrow_;  ///< one of these, as the arrivals are
-  Quickest<std::uint32_t> wide_;
+  std::vector<std::uint16_t> narrow_;  ///< one of these, as the arrivals are
+  std::vector<std::uint32_t> wide_;
 };
 
 }  // namespace analysis::transit

@@ -32,10 +32,14 @@ class Arrivals {
   const Time* times_to(geo::StopId stop) const {
     const std::uint32_t row = (*rows_)[stop];
     if (row == never) return nullptr;
+    return times<Time>() + row * stride_;
+  }
+  template <class Time>
+  const Time* times() const {
     if constexpr (sizeof(Time) == sizeof(std::uint16_t)) {
-      return narrow_.data() + row * stride_;
+      return narrow_.data();
     } else {
-      return wide_.data() + row * stride_;
+      return wide_.data();
     }
   }
   bool is_narrow() const { return wide_.empty(); }

@@ -45,13 +45,13 @@ void Vehicles::expand(std::span<const Leaving> homes, std::size_t first_lane,
     }
     bounds.take(home, of_home(home), most);
   }
-  std::vector<transit::UsefulWalks> useful(homes.size());
+  transit::UsefulWalks useful;
   for (std::size_t column = 0; column < columns.rows.size(); ++column) {
     bounds.add_place(walks_.to_service(column), columns.limit[column] + 1, useful);
   }
   transit::Rides rides;
   for (std::size_t home = 0; home < homes.size(); ++home) {
-    rides.enter(of_home(home), useful[home], most);
+    rides.enter(home, of_home(home), useful, most);
     tell(homes[home], columns, rides, taker);
   }
 }

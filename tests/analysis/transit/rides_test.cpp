@@ -36,8 +36,8 @@ class RidesTo {
   RidesTo(std::span<const Arrivals> draws, std::size_t stops, const Place& place, std::size_t n) {
     RideBounds bounds(stops);
     bounds.take(0, draws, n);
-    bounds.add_place(place.walks, place.longest + 1, std::span(&useful_, 1));
-    rides.enter(draws, useful_, n);
+    bounds.add_place(place.walks, place.longest + 1, useful_);
+    rides.enter(0, draws, useful_, n);
     rides.look(0, place.walks, place.on_foot, place.longest);
   }
   Rides rides;
