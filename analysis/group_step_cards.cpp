@@ -12,9 +12,8 @@ std::span<const StepCard> group_step_cards() {
        "no_people where nobody of the group lives; not_recorded where their count is not known; "
        "where they live but none has a value, the reason that most of them share"},
       {"median", "<metric>__<group>", "the metric's own",
-       "What half of the group do not exceed; who is beyond the longest walk counts as further "
-       "than "
-       "everyone else.",
+       "What half of the group do not exceed; who is beyond the longest trip counts as further "
+       "than everyone else.",
        "smallest v such that members with a value of at most v are half, or more, of all who are "
        "ranked: those with a value and, where less is better, those out_of_reach, who rank last; "
        "where they are exactly half, halfway to the next larger value",

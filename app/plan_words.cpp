@@ -81,7 +81,8 @@ std::string in_words(const Plan::Riding& riding) {
       fmt::format("{} ({} in all)", counted(riding.reached_stops, "stops that a street leads to"),
                   with_commas(static_cast<double>(riding.stops)));
   if (riding.areas) {
-    return fmt::format("{} to every street at each of {}, by {}", counted(riding.homes, "places"),
+    return fmt::format("{} to every street at each of {}, by {}",
+                       counted(riding.homes, riding.homes == 1 ? "place" : "places"),
                        counted(riding.minutes, "minutes of leaving"), stops);
   }
   return fmt::format(

@@ -203,7 +203,10 @@ std::string legend(const geo::ReleasedMetric& metric, const View& view, const At
     if (bars.empty() || !std::all_of(bars.begin(), bars.end(), fits)) {
       bars = {bars_of_areas(*style, view, atlas.cells(request))};
     }
-    const std::string own_key = "legend." + metric.id, unit_key = "unit." + metric.unit + ".long";
+    // Minutes are on foot where no other way is named.
+    const bool rides = metric.unit == "min" && !way_name(metric, view.words).empty();
+    const std::string own_key = "legend." + metric.id;
+    const std::string unit_key = "unit." + metric.unit + (rides ? ".trip" : ".long");
     const auto unit = view.words.knows(own_key)    ? view.words.say(own_key)
                       : view.words.knows(unit_key) ? view.words.say(unit_key)
                       : metric.unit.empty()        ? metric_title(metric, view.words)

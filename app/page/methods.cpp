@@ -68,14 +68,17 @@ std::string transit(const View& view) {
   std::map<std::string, std::string> said;
   for (const auto& [name, value] : view.release.parameters()) said[name] = value;
   if (!said.contains("transit_day")) return "";
+  const auto minutes = [&](const std::string& name) {
+    return view.words.say_count("count.minutes", std::stod(said[name]));
+  };
   const auto hour = [&](const std::string& name) { return said[name].substr(0, 5); };
   return "<p>" +
          escape(view.words.say("methods.transit", {{"day", isolated(said["transit_day"])},
                                                    {"from", isolated(hour("transit_from"))},
                                                    {"until", isolated(hour("transit_until"))},
                                                    {"feeds", isolated(said["transit_feeds"])},
-                                                   {"walk", said["transit_walk_minutes"]},
-                                                   {"slack", said["transit_slack_minutes"]}})) +
+                                                   {"walk", minutes("transit_walk_minutes")},
+                                                   {"slack", minutes("transit_slack_minutes")}})) +
          "</p>";
 }
 

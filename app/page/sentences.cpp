@@ -77,6 +77,7 @@ std::string no_answer(geo::Missing reason, const Words& words) {
 std::string written(double value, int decimals, const std::string& unit, const Words& words) {
   const auto n = words.number(value, decimals);
   if (unit.empty()) return n;
+  if (unit == "%") return words.say("unit.percent", {{"n", n}});
   return words.say("unit.with", {{"n", n}, {"unit", unit_words(unit, words)}});
 }
 
@@ -84,7 +85,9 @@ std::string written(double value, int decimals, const std::string& unit, const W
 std::string own_or_general(const geo::ReleasedMetric& metric, const std::string& which,
                            const Words& words) {
   const std::string own = "answer." + metric.id + "." + which;
-  return words.knows(own) && way_name(metric, words).empty() ? own : "answer." + which;
+  const bool on_foot = way_name(metric, words).empty();
+  if (on_foot && words.knows(own)) return own;
+  return (!on_foot && is_median(metric) ? "answer.median." : "answer.") + which;
 }
 
 /// Which of the metric's sentences fits: two groups that differ, two that do not, or everyone.
@@ -102,9 +105,8 @@ std::string answer_of_two(const geo::ReleasedMetric& metric, const View& view, d
 std::string answer_of_all(const geo::ReleasedMetric& metric, const View& view, double value) {
   auto places = places_of(metric, view.words);
   places["a"] = with_unit(value, metric.unit, view.words);
-  const std::string homes = "answer." + metric.id + ".homes";
-  const bool walk = way_name(metric, view.words).empty();
-  if (!view.release.people_recorded() && view.words.knows(homes) && walk) {
+  const std::string homes = own_or_general(metric, "homes", view.words);
+  if (!view.release.people_recorded() && view.words.knows(homes)) {
     return view.words.say(homes, places);
   }
   return view.words.say(own_or_general(metric, "one", view.words), places);
@@ -285,7 +287,7 @@ namespace {
 
 /// The sentence where a median lies beyond the longest walk; empty where none does.
 std::string answer_beyond(const geo::ReleasedMetric& metric, const View& view) {
-  if (!is_median(metric) || !way_name(metric, view.words).empty()) return "";
+  if (!is_median(metric)) return "";
   auto places = places_of(metric, view.words);
   if (view.focus && view.reference) {
     const auto mine = view.city_value(metric.instance, view.focus->key);

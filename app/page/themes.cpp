@@ -98,6 +98,12 @@ std::string map_and_legend(const geo::ReleasedMetric& metric, const View& view, 
 }
 
 /// Figures of the whole city, for the line that opens a further map.
+/// A short unit, to stand behind a figure; a long one stands in the title already.
+std::string short_unit(const geo::ReleasedMetric& metric) {
+  const std::string& unit = metric.unit;
+  return unit == "min" || unit == "h" || unit == "%" ? unit : "";
+}
+
 std::string city_figures(const geo::ReleasedMetric& metric, const View& view) {
   const auto all = view.city_value(metric.instance);
   if (view.focus && view.reference) {
@@ -109,14 +115,12 @@ std::string city_figures(const geo::ReleasedMetric& metric, const View& view) {
                          escape(figure_text(metric, theirs, view.words)));
     }
     if (mine && theirs) {
-      // A long unit stands in the title already.
-      const auto [a, b] =
-          pair_with_unit(*mine, *theirs, metric.unit == "min" ? "min" : "", view.words);
+      const auto [a, b] = pair_with_unit(*mine, *theirs, short_unit(metric), view.words);
       return fmt::format("<b class=\"g0\">{}</b> <b class=\"g1\">{}</b>", escape(a), escape(b));
     }
   }
   if (!all) return "<em>" + escape(figure_text(metric, all, view.words)) + "</em>";
-  return "<b>" + escape(with_unit(*all, metric.unit == "min" ? "min" : "", view.words)) + "</b>";
+  return "<b>" + escape(with_unit(*all, short_unit(metric), view.words)) + "</b>";
 }
 
 std::string lead(const geo::ReleasedMetric& metric, const View& view, const Atlas& atlas) {

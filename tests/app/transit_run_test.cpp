@@ -167,6 +167,11 @@ TEST_CASE("a run by public transport has its columns, and its report says of wha
   const auto report = text_of(city / "out/report/index.html");
   CHECK(report.find("By public transport: on ") != std::string::npos);
   CHECK(report.find("transit_walk_minutes") != std::string::npos);
+  CHECK(report.find("at a stop 1 minute or more") != std::string::npos);
+  // Minutes are on foot on the maps of walks, and of travel on the others.
+  CHECK(report.find("Minutes on foot") != std::string::npos);
+  CHECK(report.find("Minutes of travel") != std::string::npos);
+  CHECK(report.find("From half of the homes it takes more than ") != std::string::npos);
 }
 
 TEST_CASE("a run by public transport whose timetable is gone is refused") {

@@ -59,8 +59,8 @@ extern constexpr Metric cumulative = metric<asks, compute>({
     .title = "Services within reach",
     .unit = "services",
     .better = Better::higher,
-    .method = "An average resident can choose between this many services of this kind on a walk "
-              "of at most the given time.",
+    .method = "An average resident can choose between this many services of this kind within "
+              "the given time.",
     .formula = "sum over services j of O_j where c_ij <= T; O_j is 1, or the places of j",
     .missing = "off_network without a street near; 0 means that none is within reach; with places, "
                "a service without a stated capacity counts 1 place",

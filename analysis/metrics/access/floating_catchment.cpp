@@ -25,7 +25,7 @@ struct Params {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
         Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
-        Field{"decay", &Params::decay, "How a place counts less the longer the walk"},
+        Field{"decay", &Params::decay, "How a place counts less the longer the trip"},
         Field{"scale", &Params::scale, "Time of the decay, as in access/potential", Minutes{0.1},
               Minutes{600}},
         Field{"exponent", &Params::exponent, "Exponent of the power decay", 0.01, 10.0},
@@ -67,7 +67,7 @@ extern constexpr Metric floating_catchment = metric<asks, compute>({
     .method = "For every 1,000 people who compete for them, an average resident has this many "
               "places of this kind within reach.",
     .formula = "1000 x sum over j of f(c_ij) S_j / D_j, with D_j = sum over homes k of P_k f(c_kj) "
-               "over everyone, S_j the places of j, f a decay (flat: 1 within the longest walk)",
+               "over everyone, S_j the places of j, f a decay (flat: 1 within the longest trip)",
     .missing = "off_network without a street near; no_people_served when all that is in reach "
                "serves nobody; 0 means that none is within reach; a service without a stated "
                "capacity counts 1 place; a service that nobody can reach is left out",

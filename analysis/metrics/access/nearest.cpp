@@ -39,8 +39,8 @@ extern constexpr Metric nearest = metric<asks, compute>({
     .better = Better::lower,
     .over_people = Summary::median,
     .method = "Half of the residents reach the closest service of this kind within this time.",
-    .formula = "min over services j of c_ij, with c_ij the walking time from home i to service j",
-    .missing = "out_of_reach beyond the longest walk; off_network without a street near; no_supply "
+    .formula = "min over services j of c_ij, with c_ij the travel time from home i to service j",
+    .missing = "out_of_reach beyond the longest trip; off_network without a street near; no_supply "
                "when the city has no such service",
     .source = "Apparicio et al. (2008), doi:10.1186/1476-072X-7-7",
     .column = "nearest",

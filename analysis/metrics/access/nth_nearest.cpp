@@ -46,9 +46,9 @@ extern constexpr Metric nth_nearest = metric<asks, compute>({
     .better = Better::lower,
     .over_people = Summary::median,
     .method = "Half of the residents can choose between n services of this kind within this time.",
-    .formula = "smallest t such that n or more services j have c_ij <= t, with c_ij the walking "
+    .formula = "smallest t such that n or more services j have c_ij <= t, with c_ij the travel "
                "time from home i to service j",
-    .missing = "out_of_reach when fewer than n are within the longest walk; off_network without a "
+    .missing = "out_of_reach when fewer than n are within the longest trip; off_network without a "
                "street near; no_supply when the city has no such service",
     .source = "Apparicio et al. (2008), doi:10.1186/1476-072X-7-7",
     .column = "nth_nearest",

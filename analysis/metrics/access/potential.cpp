@@ -24,7 +24,7 @@ struct Params {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
         Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
-        Field{"decay", &Params::decay, "How a service counts less the longer the walk"},
+        Field{"decay", &Params::decay, "How a service counts less the longer the trip"},
         Field{"scale", &Params::scale,
               "Time of the decay: half-life, 1/beta of the exponential, end of the linear and "
               "truncated, middle of the logistic, width of the gaussian",
