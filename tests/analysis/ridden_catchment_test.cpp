@@ -3,6 +3,8 @@
 #include <iostream>
 #include <random>
 
+#include <tbb/global_control.h>
+
 #include "analysis/catchment.hpp"
 #include "analysis/trip_table.hpp"
 #include "geo/network/line_part.hpp"
@@ -217,6 +219,23 @@ TEST_CASE("areas by public transport hold the homes and services that the table 
       check_area(areas[at], judged);
       trial.count("places", judged.places);
     }
+  }
+}
+
+TEST_CASE("areas by public transport are the same together and alone, on one thread and many") {
+  const auto city = busy_town(3);
+  const Catchments catchments(city, riding(city, {4, 9}, 40));
+  auto places = home_places(city);
+  places.resize(std::min<std::size_t>(places.size(), 70));  // more than are searched at once
+  const auto many = catchments.of_each(places);
+  tbb::global_control one_thread(tbb::global_control::max_allowed_parallelism, 1);
+  const auto again = catchments.of_each(places);
+  for (std::size_t at = 0; at < places.size(); ++at) {
+    const auto alone = catchments.of(std::span(places).subspan(at, 1));
+    CHECK(many[at].ground == alone.ground);
+    CHECK(many[at].streets == alone.streets);
+    CHECK(again[at].ground == alone.ground);
+    CHECK(again[at].streets == alone.streets);
   }
 }
 
