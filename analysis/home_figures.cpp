@@ -108,8 +108,12 @@ HomesMeasured measure_homes_again(const HomesMeasured& before, const City& city,
   const Changes changes(before.answers, all.answers);
   all.figures.resize(asked.size());
   tbb::parallel_for(std::size_t{0}, asked.size(), [&](std::size_t at) {
-    all.figures[at] = measured_again(city, all.instances[at], answers_to(asked[at], all.answers),
-                                     changes.any_of(asked[at]), before.figures[at]);
+    const Instance& instance = all.instances[at];
+    // What runs is other than before; no trip tells for which homes.
+    const bool for_all = geo::changes_timetable(edit) && instance.metric->card.reads_timetable;
+    all.figures[at] =
+        measured_again(city, instance, answers_to(asked[at], all.answers),
+                       for_all ? nullptr : changes.any_of(asked[at]), before.figures[at]);
   });
   return all;
 }

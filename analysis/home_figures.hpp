@@ -26,7 +26,8 @@ HomesMeasured measure_homes(const geo::City& city, std::vector<Instance> instanc
 
 /// The same after one edit, of `city` as it is with it: equal, bit for bit, to measuring anew.
 /// Trips are asked again (`travel::ask_again`); then only homes whose trips changed are measured
-/// again, but where a metric depends on who lives where: it is measured anew.
+/// again, but where a metric depends on who lives where, or on a timetable that changed: it is
+/// measured anew.
 HomesMeasured measure_homes_again(const HomesMeasured& before, const geo::City& city,
                                   const geo::Edit& edit);
 

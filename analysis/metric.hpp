@@ -33,6 +33,7 @@ struct Card {
   std::string_view suffix;         ///< unit in column names: "min"; may be empty
   bool depends_on_people = false;  ///< then no home-level column leaves the program
   bool diverging = false;          ///< signed: zero is the middle
+  bool reads_timetable = false;    ///< a figure hangs on what runs, not on trips alone
 };
 
 /// A figure for each home, or for each area of a level (an index such as dissimilarity).

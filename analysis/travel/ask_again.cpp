@@ -310,7 +310,8 @@ Answers again(const City& city, const geo::Edit& edit, const Together& before) {
 Answers ask_again(const Answers& before, const City& city, const geo::Edit& edit) {
   Answers all;
   Answers direct;
-  std::map<Way, std::vector<Question>> riding;  // asked anew: a street may lead to any stop
+  // Asked anew: a street may lead to any stop, and a line to any other.
+  std::map<Way, std::vector<Question>> riding;
   for (const auto& [question, answer] : before) {
     if (question.transit) {
       riding[answer.impl().ground->costs.way].push_back(question);
@@ -318,7 +319,11 @@ Answers ask_again(const Answers& before, const City& city, const geo::Edit& edit
       direct.emplace(question, answer);
     }
   }
-  for (const Together& together : by_ground(direct)) all.merge(again(city, edit, together));
+  if (geo::changes_timetable(edit)) {
+    all = std::move(direct);
+  } else {
+    for (const Together& together : by_ground(direct)) all.merge(again(city, edit, together));
+  }
   for (const auto& [way, questions] : riding) all.merge(ask(city, questions, way));
   return all;
 }

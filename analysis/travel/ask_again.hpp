@@ -20,7 +20,9 @@ namespace analysis::travel {
 ///   leads now, are searched again; the nearest of all kinds anew, in one sweep for 16 of them.
 /// - A street that is built between corners that no arc of the hierarchy joins: the hierarchy is
 ///   filled again in its old order, without dissecting the town anew.
+/// - A line or a stop: nothing, of trips on foot or by wheel.
 ///
+/// Trips by public transport are searched anew after every edit, which is quick (docs/transit.md).
 /// Answers that the edit cannot change are the same objects as before.
 std::map<Question, Answer> ask_again(const std::map<Question, Answer>& before,
                                      const geo::City& city, const geo::Edit& edit);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "geo/build/edited_transit.hpp"
 #include "geo/build/riding.hpp"
+#include "geo/core/error.hpp"
 #include "geo/network/length.hpp"
 #include "geo/shape/polygons.hpp"
 
@@ -121,6 +123,31 @@ void apply(City& city, const StreetBuilt& built, const DoorFinder*) {
   join(built.from, built.to, true);
   join(built.to, built.from, false);
   join_parts(streets, built.from, built.to);
+}
+
+template <class Change>
+void change_transit(City& city, const Change& change) {
+  if (!city.transit) {
+    throw Error({.code = "timetable_missing",
+                 .what = "no timetables were read, so no line or stop of them can be changed",
+                 .file = city.description.file,
+                 .field = "transit",
+                 .remedy = "name the timetables under [transit]"});
+  }
+  city.transit = std::make_shared<const Transit>(build::edited(*city.transit, change));
+}
+
+void apply(City& city, const LineClosed& closed, const DoorFinder*) {
+  change_transit(city, closed);
+}
+void apply(City& city, const StopClosed& closed, const DoorFinder*) {
+  change_transit(city, closed);
+}
+void apply(City& city, const LineHeadway& headway, const DoorFinder*) {
+  change_transit(city, headway);
+}
+void apply(City& city, const LineSlowed& slowed, const DoorFinder*) {
+  change_transit(city, slowed);
 }
 
 }  // namespace

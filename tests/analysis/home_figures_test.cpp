@@ -43,7 +43,12 @@ City asking_town(unsigned seed, random_edits::Size size) {
   wheelchair.way.takes_steps = false;
   city.description.ways = {wheelchair};
   city.uses.dwelling_class = 0;
-  return with_a_line(std::move(city));
+  city = with_a_line(std::move(city));
+  if (seed % 3 == 0 && city.transit) {
+    city.description.transit = geo::description::Transit{};
+    city.description.travel_by = {std::string{geo::description::by_transit}};
+  }
+  return city;
 }
 
 HomesMeasured anew(const City& city) {

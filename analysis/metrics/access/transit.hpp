@@ -24,6 +24,7 @@ inline bool has_transit(const geo::City& city) {
 /// The card's metric, left out of a run that names no metrics in a city without public transport.
 template <auto asks, auto compute>
 constexpr Metric of_transit(Card card) {
+  card.reads_timetable = true;
   Metric metric = analysis::metric<asks, compute>(card);
   metric.worth_asking = has_transit;
   return metric;

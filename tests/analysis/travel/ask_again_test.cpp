@@ -8,6 +8,7 @@
 #include "analysis/travel/order.hpp"
 #include "tests/analysis/travel/random_edits.hpp"
 #include "tests/catch.hpp"
+#include "tests/scene/ride.hpp"
 #include "tests/scene/town.hpp"
 #include "tests/volume.hpp"
 
@@ -141,6 +142,19 @@ TEST_CASE("an answer that an edit cannot change is the same object as before") {
   CHECK(&after.at(asked[1]).impl() == &before.at(asked[1]).impl());
   CHECK(&after.at(asked[0]).impl() != &before.at(asked[0]).impl());
   CHECK(after.at(asked[0]).minutes()[HomeId{0}].reason() == geo::Missing::no_supply);
+}
+
+TEST_CASE("a change of what runs changes no walk") {
+  const City city = scene::with_lines(
+      scene::town({.streets = "a--b--c", .homes = "a", .services = {{"health", "c"}}}),
+      {{"bc", {0, 1}, {7 * 60 + 5, 7 * 60 + 6}}}, 7 * 60, 7 * 60 + 2);
+  const std::vector<Question> asked{to_services(health), to_services(health).riding({50})};
+  const auto before = ask(city, asked, {});
+  const geo::Edit edit = geo::LineClosed{geo::LineId{0}};
+  const auto after = ask_again(before, geo::edited(city, edit), edit);
+  CHECK(&after.at(asked[0]).impl() == &before.at(asked[0]).impl());
+  CHECK(after.at(asked[1]).minutes() == after.at(asked[0]).minutes());
+  CHECK(before.at(asked[1]).minutes()[HomeId{0}]->value == Approx(6));  // 7.5 on foot
 }
 
 TEST_CASE("a closed street is passed by nobody, and who lives on it gets to both of its ends") {

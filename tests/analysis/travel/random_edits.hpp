@@ -3,6 +3,7 @@
 #include <random>
 
 #include "geo/edits.hpp"
+#include "geo/transit.hpp"
 #include "tests/analysis/travel/random_town.hpp"
 
 namespace random_edits {
@@ -15,6 +16,7 @@ class Editor {
   explicit Editor(unsigned seed) : draw_(seed) {}
 
   geo::Edit edit(const geo::City& city) {
+    if (city.transit && below(3) == 0) return of_what_runs(*city.transit);
     switch (below(8)) {
       case 0:
         return geo::ServiceAdded{
@@ -35,6 +37,27 @@ class Editor {
       default:
         return geo::StreetBuilt{
             corner(city), corner(city), {}, "new", static_cast<geo::OneWay>(below(3))};
+    }
+  }
+
+  /// Any change of a line or a stop, by chance; of a stop at which something calls.
+  geo::Edit of_what_runs(const geo::Transit& transit) {
+    const geo::Timetable& all = transit.timetable;
+    const geo::LineId line{below(all.lines.size())};
+    switch (below(4)) {
+      case 0:
+        return geo::LineClosed{line};
+      case 1: {
+        const auto stops = all.patterns.stops[geo::PatternId{below(all.patterns.size())}];
+        return geo::StopClosed{stops[below(stops.size())]};
+      }
+      case 2:
+        return geo::LineHeadway{line, geo::Seconds{60 * static_cast<int>(1 + below(20))},
+                                transit.from, transit.until};
+      default: {
+        constexpr double times[] = {0, 0.5, 1.3, 3};
+        return geo::LineSlowed{line, times[below(4)]};
+      }
     }
   }
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "geo/core/date.hpp"
+#include "tests/catch.hpp"
 #include "tests/geo/read/written_feed.hpp"
 
 /// Feeds made by chance with every oddity that GTFS allows.
@@ -196,6 +197,34 @@ inline WrittenFeed written(const OddFeed& feed, Chance& chance) {
   }
   write_calendars(feed, all, chance);
   return all;
+}
+
+/// Times between given ones as the specification has them worked out from distance travelled.
+inline void work_out(std::vector<Row>& rows) {
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].given) continue;
+    std::size_t after = i;
+    while (!rows[after].given) ++after;
+    const Row& before = rows[i - 1];
+    // From the last given one: rows before this were worked out from it too.
+    std::size_t from = i - 1;
+    while (!rows[from].given) --from;
+    const long way = rows[after].distance - rows[from].distance;
+    const long time = rows[after].arrives - rows[from].leaves;
+    const long part = rows[i].distance - rows[from].distance;
+    const long twice = 2 * time * part + way;  // half a second up
+    rows[i].arrives = rows[from].leaves + static_cast<int>(twice / (2 * way));
+    rows[i].leaves = rows[i].arrives;
+    REQUIRE(rows[i].arrives >= before.leaves);
+  }
+}
+
+inline bool runs_on(const Service& service, Date day) {
+  const auto found = service.exceptions.find(compact(day));
+  if (found != service.exceptions.end()) return found->second == 1;
+  const std::string text = compact(day);
+  return service.has_week && service.first <= text && text <= service.last &&
+         service.week[static_cast<std::size_t>(geo::weekday_of(day))] == '1';
 }
 
 }  // namespace odd
