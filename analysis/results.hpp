@@ -8,6 +8,7 @@
 #include "analysis/metric.hpp"
 #include "analysis/stats/survey.hpp"
 #include "geo/city.hpp"
+#include "geo/timetable.hpp"
 
 namespace analysis {
 
@@ -65,13 +66,13 @@ struct SurveyFigure {
   geo::Cell<stats::Estimate> estimate;
 };
 
-/// What may fail: a service, or a street that nobody can pass any more.
-using Failure = std::variant<geo::ServiceId, geo::EdgeId>;
+/// What may fail: a service, a street that nobody can pass any more, or a line that runs no more.
+using Failure = std::variant<geo::ServiceId, geo::EdgeId, geo::LineId>;
 
 /// Who falls below a standard when one thing fails. See `losses`.
 struct Loss {
   geo::Kind kind;
-  geo::Minutes standard;
+  geo::Minutes standard;  ///< on foot; by public transport where a line fails
   Failure failed;
   std::vector<geo::HomeId> homes;  ///< ascending
 };

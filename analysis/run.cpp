@@ -215,8 +215,10 @@ Results run(const geo::City& city, const RunOptions& options) {
     if (outcome.homes) outcome.inside = variation_inside(city, *outcome.homes);
   });
   results.barriers = barrier_costs(city, cases, trips);
-  results.losses = losses(city, loss_cases(asked), trips);
   report(options.progress, "counting people", 1);
+  results.losses = losses(city, loss_cases(asked), trips, options.means, [&](double done) {
+    report(options.progress, "taking lines away", done);
+  });
   results.surveys = survey_figures(city);
   return results;
 }

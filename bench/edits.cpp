@@ -24,6 +24,7 @@
 #include "bench/timing.hpp"
 #include "geo/edits.hpp"
 #include "geo/read/read.hpp"
+#include "geo/transit.hpp"
 
 namespace {
 
@@ -52,6 +53,15 @@ geo::ServiceId most_used(const geo::City& city, const geo::Kind& kind,
   const auto most = std::max_element(
       homes.begin(), homes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return geo::ServiceId{most->first};
+}
+
+/// The line with most trips.
+geo::LineId busiest_line(const geo::Timetable& timetable) {
+  std::map<geo::LineId, std::size_t> trips;
+  for (const geo::TripId trip : timetable.trips.key.rows()) ++trips[timetable.line_of(trip)];
+  const auto most = std::max_element(
+      trips.begin(), trips.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most->first;
 }
 
 /// A street with homes in the middle of them all.
@@ -108,7 +118,7 @@ class Bench {
     std::vector<Question> asked;
     for (const geo::Kind& kind : kinds) {
       cases.push_back({kind, geo::Minutes{15}, geo::Minutes{60}});
-      asked.push_back(analysis::two_nearest(kind, geo::Minutes{15}, geo::Minutes{60}));
+      asked.push_back(analysis::two_nearest(cases.back()));
     }
     std::vector<analysis::Loss> found;
     double asking = 0;
@@ -164,6 +174,13 @@ int main(int argc, char* argv[]) {
   equal &= bench.row("close the street with most homes", geo::StreetClosed{street});
   equal &= bench.row("slow it down by half", geo::StreetSlowed{street, 2});
   equal &= bench.row("build a bridge across town", geo::StreetBuilt{edge.from, far});
+  if (city.transit) {
+    const geo::LineId line = busiest_line(city.transit->timetable);
+    equal &= bench.row("close the line with most trips", geo::LineClosed{line});
+    equal &= bench.row(
+        "run it every 5 minutes",
+        geo::LineHeadway{line, geo::Seconds{300}, city.transit->from, city.transit->until});
+  }
   bench.losses();
   return equal ? 0 : 1;
 }

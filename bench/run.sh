@@ -2,7 +2,7 @@
 # Builds the benchmarks in release, measures and prints the table, and appends it to
 # bench/RESULTS.md with machine, versions and command. Needs ../shared/data beside the checkout.
 #
-#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|transit|edits|cold|tables|run]
+#   bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|transit|edits|lines|cold|tables|run]
 #
 # PYTHON is one that has pandas and scipy, and pandana, igraph, networkx and cityseer if they are to
 # be compared; ROUTINGKIT and VALHALLA name the folders of these two (see bench/engines).
@@ -15,7 +15,7 @@ while [ $# -gt 0 ]; do
     --build) build=$2 ;;
     --python) python=$2 ;;
     --only) only=$2 ;;
-    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|transit|edits|cold|tables|run]" >&2; exit 64 ;;
+    *) echo "usage: bench/run.sh [--build FOLDER] [--python PYTHON] [--only walks|sweeps|transit|edits|lines|cold|tables|run]" >&2; exit 64 ;;
   esac
   shift 2
 done
@@ -24,7 +24,7 @@ data=../shared/data
 
 if [ "$build" = build/release ]; then
   cmake --preset release -DMEDINA_BENCH=ON >/dev/null
-  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_transit bench_transit_city bench_edits bench_cold_start bench_tables
+  cmake --build --preset release --target bench_city_run bench_walk_peers bench_sweeps bench_transit bench_transit_city bench_edits bench_lines bench_cold_start bench_tables
 fi
 export MEDINA_SHARE=$PWD
 work=$(mktemp -d)
@@ -90,6 +90,13 @@ measured() {
     printf '\n### Edits in %s: asking again beside asking anew\n\n' $city
     "$build/bench/bench_edits" datasets/cities/$city/city.toml $data/$city || echo "(NOT EQUAL)"
   done
+  wanted lines && {
+    printf '\n### Lines of Las Palmas: every one taken away in turn\n\n'
+    for minutes in 15 30; do
+      "$build/bench/bench_lines" datasets/cities/las_palmas/city.toml $data/las_palmas $minutes ||
+        echo "(NOT EQUAL)"
+    done
+  }
   wanted run || return 0
   printf '\n### The whole run of Barcelona: at most 5 s and 1000 MB, at least 40,000 homes\n\n```\n'
   "$build/bench/bench_city_run" datasets/cities/barcelona/city.toml $data/barcelona "$work/out" 5 1000 &&

@@ -127,14 +127,14 @@ struct ReleasedBarrier {
   AtBound possible;         ///< by those that are not known to be closed to it
 };
 
-/// Who falls below a standard when one service or one street fails: a row of tables/loss.csv.
+/// Who falls below a standard when one service, street or line fails: a row of tables/loss.csv.
 struct ReleasedLoss {
-  enum class What { service, street };
+  enum class What { service, street, line };
   std::size_t rank = 0;  ///< 1 the worst; the same for the same number of people
   What what = What::service;
   std::string kind;     ///< of the services that are then missed
   double standard = 0;  ///< minutes within which everybody should have one
-  std::string key;      ///< of the layer `services` or `streets`
+  std::string key;      ///< of the layer `services` or `streets`, or the `route_id` of the line
   Names name;
   Geometry at;
   std::size_t homes = 0;

@@ -10,6 +10,7 @@
 #include "analysis/privacy/histograms.hpp"
 #include "analysis/privacy/nested_sets.hpp"
 #include "analysis/privacy/release_layers.hpp"
+#include "geo/transit.hpp"
 
 namespace analysis::privacy {
 
@@ -194,7 +195,7 @@ std::size_t shown_in(const City& city, const std::vector<HomeId>& homes) {
       std::count_if(homes.begin(), homes.end(), [&](HomeId home) { return is_shown(city, home); }));
 }
 
-/// The worst first; of the same size in the order of kinds, services and streets.
+/// The worst first; of the same size in the order of kinds, services, streets and lines.
 std::vector<Ranked> ranked(const City& city, const std::vector<Loss>& losses) {
   std::map<Kind, bool> hidden;
   std::vector<Ranked> all;
@@ -219,15 +220,47 @@ std::vector<Ranked> ranked(const City& city, const std::vector<Loss>& losses) {
 
 void count_people(const City& shown, const PeopleCounts& people, std::int64_t k,
                   std::vector<Ranked>& all) {
-  std::map<std::pair<Kind, Minutes>, std::vector<Ranked*>> tables;
+  // Those who lose a line are others than those who walk: counted apart.
+  std::map<std::tuple<Kind, Minutes, bool>, std::vector<Ranked*>> tables;
   for (Ranked& one : all) {
     if (shown.residents.recorded) {
-      tables[{one.loss->kind, one.loss->standard}].push_back(&one);
+      const bool rides = std::holds_alternative<LineId>(one.loss->failed);
+      tables[{one.loss->kind, one.loss->standard, rides}].push_back(&one);
     } else {
       one.people.assign(shown.residents.groups.size(), Missing::not_recorded);
     }
   }
   for (auto& [which, rows] : tables) LossTable(shown, people, std::move(rows)).protect(k);
+}
+
+/// From stop to stop on the way of the line that has most of them.
+Line drawn(const City& city, LineId line) {
+  const Patterns& patterns = city.transit->timetable.patterns;
+  Line longest;
+  for (const PatternId pattern : patterns.line.rows()) {
+    if (patterns.line[pattern] != line) continue;
+    Line way;
+    for (const StopId stop : patterns.stops[pattern]) {
+      if (const auto& at = city.transit_stops.at[stop]) way.push_back(*at);
+    }
+    if (way.size() > longest.size()) longest = std::move(way);
+  }
+  return longest;
+}
+
+void describe(const City& city, LineId line, ReleasedLoss& released) {
+  const Timetable& timetable = city.transit->timetable;
+  const Lines& lines = timetable.lines;
+  released.what = ReleasedLoss::What::line;
+  released.key = lines.key[line];
+  if (timetable.feeds.size() > 1) {
+    released.key = timetable.feeds[lines.feed[line]].name + "/" + released.key;
+  }
+  const std::string &number = lines.short_name[line], &name = lines.long_name[line];
+  const bool both = !number.empty() && !name.empty() && number != name;
+  released.name = Names{both ? number + " " + name : number.empty() ? name : number};
+  const Line way = drawn(city, line);
+  if (way.size() > 1) released.at = Geometry::of(way);
 }
 
 void describe(const City& city, const Failure& failed, ReleasedLoss& released) {
@@ -239,6 +272,7 @@ void describe(const City& city, const Failure& failed, ReleasedLoss& released) {
     if (at) released.at = Geometry::of(*at);
     return;
   }
+  if (const auto* line = std::get_if<LineId>(&failed)) return describe(city, *line, released);
   const EdgeId street = std::get<EdgeId>(failed);
   released.what = ReleasedLoss::What::street;
   released.key = street_key(street);

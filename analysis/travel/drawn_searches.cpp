@@ -23,22 +23,42 @@ transit::Rules rules_of(const geo::description::Transit& described, std::uint32_
   return rules;
 }
 
+geo::ServiceDay day_of(const geo::Transit& transit, const transit::Window& window,
+                       std::uint32_t longest) {
+  // Who leaves last may be under way for the longest time, and board what starts only then.
+  const geo::Seconds end = window.until + geo::Seconds{static_cast<int>(longest / 10) + 1};
+  return geo::service_day(transit.timetable, transit.day, window.from, end);
+}
+
 }  // namespace
 
 std::vector<std::unique_ptr<const transit::Search>> drawn_searches(
     const geo::City& city, const transit::Window& window, const transit::WalksBetweenStops& between,
-    std::uint32_t longest) {
-  const geo::Transit& transit = *city.transit;
-  // Who leaves last may be under way for the longest time, and board what starts only then.
-  const geo::Seconds end = window.until + geo::Seconds{static_cast<int>(longest / 10) + 1};
-  const auto day = geo::service_day(transit.timetable, transit.day, window.from, end);
+    std::uint32_t longest, std::span<const geo::LineId> without) {
+  const geo::Timetable& timetable = city.transit->timetable;
   const auto rules = rules_of(*city.description.transit, longest);
   std::vector<std::unique_ptr<const transit::Search>> searches;
-  for (const geo::ServiceDay& drawn : transit::drawn(day, draws_of_unknown)) {
+  for (geo::ServiceDay& drawn :
+       transit::drawn(day_of(*city.transit, window, longest), draws_of_unknown)) {
+    std::erase_if(drawn.runs, [&](const geo::Run& run) {
+      return std::binary_search(without.begin(), without.end(), timetable.line_of(run.trip));
+    });
     searches.push_back(
-        std::make_unique<const transit::Search>(transit.timetable, drawn, between, window, rules));
+        std::make_unique<const transit::Search>(timetable, drawn, between, window, rules));
   }
   return searches;
+}
+
+std::vector<geo::LineId> lines_within(const geo::City& city, const transit::Window& window,
+                                      std::uint32_t longest) {
+  const geo::Timetable& timetable = city.transit->timetable;
+  const geo::ServiceDay day = day_of(*city.transit, window, longest);
+  std::vector<geo::LineId> lines;
+  for (const geo::Run& run : day.runs) lines.push_back(timetable.line_of(run.trip));
+  for (const geo::FrequentRun& run : day.frequent) lines.push_back(timetable.line_of(run.trip));
+  std::sort(lines.begin(), lines.end());
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  return lines;
 }
 
 }  // namespace analysis::travel

@@ -11,10 +11,18 @@ using transit::never;
 using transit::Walk;
 
 Vehicles::Vehicles(const geo::City& city, StopWalks walks, std::uint32_t longest)
-    : walks_(std::move(walks)) {
+    : Vehicles(city, std::make_shared<const StopWalks>(std::move(walks)), longest, {}) {}
+
+Vehicles::Vehicles(const geo::City& city, std::shared_ptr<const StopWalks> walks,
+                   std::uint32_t longest, std::span<const geo::LineId> without)
+    : walks_(std::move(walks)), longest_(longest) {
   const transit::Window window{city.transit->from, city.transit->until};
   minutes_ = window.minutes();
-  searches_ = drawn_searches(city, window, walks_.between(), longest);
+  searches_ = drawn_searches(city, window, walks_->between(), longest, without);
+}
+
+Vehicles Vehicles::without(const geo::City& city, std::span<const geo::LineId> lines) const {
+  return {city, walks_, longest_, lines};
 }
 
 void Vehicles::ride(std::span<const Leaving> homes, const Columns& columns,
@@ -38,7 +46,7 @@ void Vehicles::expand(std::span<const Leaving> homes, std::size_t first_lane,
   const auto of_home = [&](std::size_t home) {
     return std::span<const transit::Arrivals>(arrivals).subspan(home * draws, draws);
   };
-  transit::RideBounds bounds(walks_.between().size());
+  transit::RideBounds bounds(walks_->between().size());
   for (std::size_t home = 0; home < homes.size(); ++home) {
     for (std::size_t draw = 0; draw < draws; ++draw) {
       profiles[draw].write(first_lane + home, arrivals[home * draws + draw]);
@@ -47,7 +55,7 @@ void Vehicles::expand(std::span<const Leaving> homes, std::size_t first_lane,
   }
   transit::UsefulWalks useful;
   for (std::size_t column = 0; column < columns.rows.size(); ++column) {
-    bounds.add_place(walks_.to_service(column), columns.limit[column] + 1, useful);
+    bounds.add_place(walks_->to_service(column), columns.limit[column] + 1, useful);
   }
   transit::Rides rides;
   for (std::size_t home = 0; home < homes.size(); ++home) {
@@ -63,7 +71,7 @@ void Vehicles::tell(const Leaving& home, const Columns& columns, transit::Rides&
     const std::uint32_t row = columns.rows[column];
     while (trip != home.on_foot.end() && trip->to < row) ++trip;
     const bool is_walked = trip != home.on_foot.end() && trip->to == row;
-    rides.look(column, walks_.to_service(column), is_walked ? trip->cost.count : never,
+    rides.look(column, walks_->to_service(column), is_walked ? trip->cost.count : never,
                columns.limit[column]);
     if (rides.may_count()) taker.take(column, rides);
   }

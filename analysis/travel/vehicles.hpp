@@ -45,12 +45,14 @@ class Vehicles {
   /// For trips up to `longest` tenths of a second, on the day, in the hours and by the rules of the
   /// city's `[transit]`. Departures at unknown times are laid out in several ways (`draws`).
   Vehicles(const geo::City& city, StopWalks walks, std::uint32_t longest);
+  /// The same without those of some lines, which ascend (see `drawn_searches`).
+  Vehicles without(const geo::City& city, std::span<const geo::LineId> lines) const;
 
   /// Walks to a stop, rides, changes and walks on; or walks all the way, where that is quicker. Up
   /// to 64 homes at once; neighbours are quicker together. Safe from several threads.
   void ride(std::span<const Leaving> homes, const Columns& columns, TakesTimes& taker) const;
 
-  const StopWalks& walks() const { return walks_; }
+  const StopWalks& walks() const { return *walks_; }
   std::size_t minutes() const { return minutes_; }
   std::size_t draws() const { return searches_.size(); }
   /// How many times each trip has.
@@ -61,6 +63,8 @@ class Vehicles {
   }
 
  private:
+  Vehicles(const geo::City& city, std::shared_ptr<const StopWalks> walks, std::uint32_t longest,
+           std::span<const geo::LineId> without);
   /// Some homes whose first is in that lane of the profiles.
   void expand(std::span<const Leaving> homes, std::size_t first_lane,
               std::span<const transit::Profiles> profiles, const Columns& columns,
@@ -68,9 +72,10 @@ class Vehicles {
   void tell(const Leaving& home, const Columns& columns, transit::Rides& rides,
             TakesTimes& taker) const;
 
-  StopWalks walks_;
+  std::shared_ptr<const StopWalks> walks_;
+  std::uint32_t longest_;
   std::vector<std::unique_ptr<const transit::Search>> searches_;
-  std::size_t minutes_;
+  std::size_t minutes_ = 0;
 };
 
 }  // namespace analysis::travel

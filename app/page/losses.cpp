@@ -22,17 +22,22 @@ std::string standard(const ReleasedLoss& loss, const Words& words) {
   return with_unit(loss.standard, "min", words);
 }
 
-/// Its name; one without is called by its kind, or is a street without a name.
+bool is_line(const ReleasedLoss& loss) {
+  return loss.what == ReleasedLoss::What::line;
+}
+
+/// Its name; one without is called by its kind, is a street without a name, or a line by its id.
 std::string what_fails(const ReleasedLoss& loss, const View& view) {
   const auto name = loss.name.in(view.words.language());
   if (!name.empty()) return isolated(name);
+  if (is_line(loss)) return isolated(loss.key);
   return loss.what == ReleasedLoss::What::service ? isolated(kind_name(loss.kind, view.words))
                                                   : view.words.say("loss.street");
 }
 
 /// "street", smaller, beside the name of one.
 std::string kind_of(const ReleasedLoss& loss, const Words& words) {
-  if (loss.what == ReleasedLoss::What::service || loss.name.empty()) return "";
+  if (loss.what != ReleasedLoss::What::street || loss.name.empty()) return "";
   return " <small>" + escape(words.say("loss.is_street")) + "</small>";
 }
 
@@ -61,6 +66,7 @@ std::vector<const ReleasedLoss*> worst_of_each(const View& view) {
   std::set<std::tuple<std::string, std::string, double>> told;
   std::vector<const ReleasedLoss*> all;
   for (const auto& loss : view.release.losses()) {
+    if (is_line(loss)) continue;
     if (loss.what == ReleasedLoss::What::street) {
       const auto& name = loss.name.in(view.words.language());
       const auto known_as = name.empty() ? std::to_string(loss.homes) : name;
@@ -69,6 +75,23 @@ std::vector<const ReleasedLoss*> worst_of_each(const View& view) {
     if (hurts(loss, view)) all.push_back(&loss);
   }
   return all;
+}
+
+/// Lines whose end leaves anybody without, the worst first.
+std::vector<const ReleasedLoss*> worst_lines(const View& view) {
+  std::vector<const ReleasedLoss*> all;
+  for (const auto& loss : view.release.losses()) {
+    if (is_line(loss) && hurts(loss, view)) all.push_back(&loss);
+  }
+  return all;
+}
+
+/// The worst of those on foot, or of lines; null where none was tried.
+const ReleasedLoss* first(const View& view, bool of_lines) {
+  const auto& all = view.release.losses();
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const ReleasedLoss& loss) { return is_line(loss) == of_lines; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 std::string who_falls(const ReleasedLoss& loss, const View& view) {
@@ -144,17 +167,17 @@ std::string count_cell(const geo::Cell<double>& count, const View& view) {
                : "<td class=\"none\">" + escape(status(count.reason(), view.words)) + "</td>";
 }
 
-std::string table(const View& view) {
+std::string table(std::vector<const ReleasedLoss*> worst, const std::string& caption,
+                  const View& view) {
   const auto& words = view.words;
   const bool groups = view.focus && view.release.people_recorded();
   std::string out =
-      "<table class=\"areas\"><caption>" + escape(words.say("loss.worst")) +
-      "</caption><thead><tr>" + head(words.say("loss.column.what")) +
-      "<th scope=\"col\" class=\"wide\">" + escape(words.say("loss.column.kind")) + "</th>" +
+      "<table class=\"areas\"><caption>" + escape(caption) + "</caption><thead><tr>" +
+      head(words.say("loss.column.what")) + "<th scope=\"col\" class=\"wide\">" +
+      escape(words.say("loss.column.kind")) + "</th>" +
       head(words.say(view.release.people_recorded() ? "loss.column.people" : "loss.column.homes"));
   if (groups) out += head(group_name(*view.focus, view));
   out += "</tr></thead><tbody>\n";
-  auto worst = worst_of_each(view);
   worst.resize(std::min(worst.size(), most_rows));
   for (const auto* one : worst) {
     const ReleasedLoss& loss = *one;
@@ -183,21 +206,36 @@ std::string withheld(const View& view) {
   return "<p class=\"note\">" + escape(view.words.say("loss.withheld", {{"list", list}})) + "</p>";
 }
 
+/// What services and streets cost those who walk.
+std::string on_foot(const ReleasedLoss& worst, const View& view, const Atlas& atlas) {
+  const auto& words = view.words;
+  std::string out =
+      "<p>" + escape(words.say("loss.lead", {{"standard", standard(worst, words)}})) + "</p>";
+  if (!hurts(worst, view)) return out + "<p>" + escape(words.say("loss.none")) + "</p>";
+  return out + hardest_hit(worst, view, atlas) +
+         table(worst_of_each(view), words.say("loss.worst"), view);
+}
+
+/// What lines cost those who ride.
+std::string by_transit(const ReleasedLoss& worst, const View& view) {
+  const auto& words = view.words;
+  std::string out = "<h3>" + escape(words.say("loss.lines.title")) + "</h3><p>" +
+                    escape(words.say("loss.lines.lead", {{"standard", standard(worst, words)}})) +
+                    "</p>";
+  if (!hurts(worst, view)) return out + "<p>" + escape(words.say("loss.lines.none")) + "</p>";
+  return out + table(worst_lines(view), words.say("loss.lines.worst"), view);
+}
+
 }  // namespace
 
 std::string losses(const View& view, const Atlas& atlas) {
-  const auto& all = view.release.losses();
-  if (all.empty()) return "";
+  const auto* foot = first(view, false);
+  const auto* line = first(view, true);
+  if (!foot && !line) return "";
   const auto& words = view.words;
-  std::string out =
-      "<section class=\"theme\" id=\"losses\"><h2>" + escape(words.say("loss.title")) + "</h2><p>" +
-      escape(words.say("loss.lead", {{"standard", standard(all.front(), words)}})) + "</p>";
-  if (hurts(all.front(), view)) {
-    out += hardest_hit(all.front(), view, atlas) + table(view);
-  } else {
-    out += "<p>" + escape(words.say("loss.none")) + "</p>";
-  }
-  return out + withheld(view) + "<p class=\"note\">" + escape(words.say("loss.full")) +
+  return "<section class=\"theme\" id=\"losses\"><h2>" + escape(words.say("loss.title")) + "</h2>" +
+         (foot ? on_foot(*foot, view, atlas) : "") + (line ? by_transit(*line, view) : "") +
+         withheld(view) + "<p class=\"note\">" + escape(words.say("loss.full")) +
          " <a href=\"../tables/loss.csv\">loss.csv</a></p></section>";
 }
 

@@ -115,10 +115,23 @@ std::string profile_table(const Release& release) {
   return text;
 }
 
-// Who falls below a standard when one service or street fails, the worst first.
+std::string_view word(ReleasedLoss::What what) {
+  switch (what) {
+    case ReleasedLoss::What::service:
+      return "service";
+    case ReleasedLoss::What::street:
+      return "street";
+    case ReleasedLoss::What::line:
+      break;
+  }
+  return "line";
+}
+
+// Who falls below a standard when one service, street or line fails, the worst first.
 std::string loss_table(const Release& release) {
   std::string text{byte_order_mark};
-  std::vector<std::string> heads{"rank", "what", "kind", "standard_min", "id", "name", "homes"};
+  std::vector<std::string> heads{"rank",         "what", "kind", "way",
+                                 "standard_min", "id",   "name", "homes"};
   for (std::size_t group = 0; group < release.groups().size(); ++group) {
     heads.push_back(group == 0 ? "people" : "people__" + release.groups()[group].key);
     heads.push_back(heads.back() + "_status");
@@ -126,11 +139,14 @@ std::string loss_table(const Release& release) {
   for (std::string& head : heads) head = cell(head, true);
   text += row_text(heads);
   for (const ReleasedLoss& row : release.losses()) {
-    std::vector<std::string> cells{
-        std::to_string(row.rank), row.what == ReleasedLoss::What::service ? "service" : "street",
-        cell(row.kind, true),     fmt::format("{:g}", row.standard),
-        cell(row.key, true),      cell(row.name.in(""), true),
-        std::to_string(row.homes)};
+    std::vector<std::string> cells{std::to_string(row.rank),
+                                   std::string{word(row.what)},
+                                   cell(row.kind, true),
+                                   row.what == ReleasedLoss::What::line ? "transit" : "walk",
+                                   fmt::format("{:g}", row.standard),
+                                   cell(row.key, true),
+                                   cell(row.name.in(""), true),
+                                   std::to_string(row.homes)};
     for (const Cell<double>& people : row.people) {
       cells.push_back(people ? fmt::format("{:.0f}", *people) : std::string{});
       cells.emplace_back(people.status());

@@ -5,6 +5,7 @@
 #include "analysis/privacy/nested_sets.hpp"
 #include "analysis/run.hpp"
 #include "tests/catch.hpp"
+#include "tests/scene/ride.hpp"
 #include "tests/scene/town.hpp"
 #include "tests/volume.hpp"
 
@@ -103,6 +104,30 @@ TEST_CASE("of a kind with a protected place no loss is told") {
   city.services.location[scene::service(city, 'b')] = Openness::is_protected;
   const auto release = released(city);
   CHECK(release.losses().empty());
+}
+
+TEST_CASE("a line stands among the losses by its id and name, with a standard of its own") {
+  constexpr int seven = 7 * 60;
+  auto city =
+      scene::with_lines(scene::town({.streets = "a-s------------------------------------t-c",
+                                     .homes = "ac",
+                                     .services = {{"health", "c"}},
+                                     .people = {{"everyone", {{'a', 300}, {'c', 200}}},
+                                                {"migrants", {{'a', 100}, {'c', 50}}}},
+                                     .metres_per_cell = 80}),
+                        {{"st", {0, 5}, {seven + 5}}}, seven, seven + 3);
+  city.description.analysis.metrics = {"resilience/loss"};
+  const auto release = released(city);
+  const auto line =
+      std::find_if(release.losses().begin(), release.losses().end(),
+                   [](const ReleasedLoss& one) { return one.what == ReleasedLoss::What::line; });
+  REQUIRE(line != release.losses().end());
+  CHECK(line->key == "line 0");
+  CHECK(line->name.in("en") == "0");
+  CHECK(line->standard == 30);
+  CHECK(line->people == std::vector<Cell<double>>{300.0, 100.0, 200.0});
+  REQUIRE(line->at.lines.size() == 1);
+  CHECK(line->at.lines[0].size() == 2);
 }
 
 TEST_CASE("a city whose people are not recorded ranks losses by homes") {

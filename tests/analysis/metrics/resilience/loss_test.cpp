@@ -4,9 +4,11 @@
 #include "analysis/run.hpp"
 #include "analysis/travel/ask.hpp"
 #include "geo/edits.hpp"
+#include "geo/transit.hpp"
 #include "tests/analysis/metrics/compute.hpp"
 #include "tests/analysis/travel/random_town.hpp"
 #include "tests/catch.hpp"
+#include "tests/scene/ride.hpp"
 #include "tests/scene/town.hpp"
 #include "tests/volume.hpp"
 
@@ -30,7 +32,7 @@ geo::Cell<double> more(const geo::City& city, char home) {
 
 std::vector<Loss> losses_of(const geo::City& city, Minutes standard) {
   const LossCase one{geo::Kind{"health"}, standard, Minutes{60}};
-  const std::vector<travel::Question> asked{two_nearest(one.kind, one.standard, one.within)};
+  const std::vector<travel::Question> asked{two_nearest(one)};
   return losses(city, {one}, travel::ask(city, asked, travel::Way{}));
 }
 
@@ -181,4 +183,54 @@ TEST_CASE("a run asks for the losses of each kind it measures once") {
   CHECK(results.losses[0].standard == Minutes{15});
   city.description.analysis.metrics = {"access/nearest"};
   CHECK(run(city).losses.empty());
+}
+
+namespace {
+
+/// 25 minutes on foot from a to the clinic, 12 at most by bus; b lives beside the clinic.
+geo::City riding_town() {
+  constexpr int seven = 7 * 60;
+  auto city = scene::with_lines(scene::town({.streets = "a-s--------------------t-c-b",
+                                             .homes = "ab",
+                                             .services = {{"health", "c"}},
+                                             .metres_per_cell = 80}),
+                                {{"st", {0, 5}, {seven + 5}}, {"ts", {0, 5}, {seven + 5}}}, seven,
+                                seven + 3);
+  city.description.analysis.metrics = {"resilience/loss"};
+  city.description.analysis.kinds = {geo::Kind{"health"}};
+  return city;
+}
+
+std::vector<Loss> of_lines(const std::vector<Loss>& all) {
+  std::vector<Loss> lines;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(lines),
+               [](const Loss& loss) { return std::holds_alternative<geo::LineId>(loss.failed); });
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("a run by public transport tries every line against a standard of its own") {
+  auto city = riding_town();
+  // Within half an hour both walk.
+  for (const Loss& loss : of_lines(run(city).losses)) CHECK(loss.homes.empty());
+  const LossCase one{geo::Kind{"health"}, Minutes{15}, Minutes{60}, Minutes{20}};
+  const std::vector<travel::Question> asked{two_nearest(one)};
+  const auto answers = travel::ask(city, asked, travel::Way{});
+  const auto lines = of_lines(losses(city, {one}, answers));
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].standard == Minutes{20});
+  CHECK(lines[0].homes == std::vector{scene::home(city, 'a')});
+  CHECK(lines[1].homes.empty());  // the way back
+  // Who leaves at 7:02 takes 10 minutes, at 7:00 12: within 11 in two minutes of three.
+  const auto homes_at = [&](int percentile) {
+    const LossCase strict{geo::Kind{"health"}, Minutes{15}, Minutes{60}, Minutes{11}, percentile};
+    return of_lines(losses(city, {strict},
+                           travel::ask(city, std::vector{two_nearest(strict)}, travel::Way{})))[0]
+        .homes.size();
+  };
+  CHECK(homes_at(50) == 1);
+  CHECK(homes_at(90) == 0);
+  city.description.travel_by.clear();
+  CHECK(of_lines(run(city).losses).empty());
 }
