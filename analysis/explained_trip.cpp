@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/travel/ask.hpp"
+#include "analysis/travel/line_fares.hpp"
 #include "analysis/travel/stop_walks.hpp"
 #include "analysis/ways.hpp"
 #include "geo/service_day.hpp"
@@ -71,9 +72,28 @@ transit::Rules rules_of(const description::Transit& described, const AskedTrip& 
   return rules;
 }
 
+/// More than anybody spends on a trip.
+constexpr Money any_money{2'000'000'000};
+
 }  // namespace
 
+std::optional<std::string> fare_currency(const Lines& lines) {
+  std::optional<std::string> currency;
+  for (const auto& fare : lines.fare) {
+    if (!fare) continue;
+    if (!currency) currency = "";
+    if (fare->amount == 0 || fare->currency.empty()) continue;
+    if (!currency->empty() && *currency != fare->currency) return std::nullopt;
+    currency = fare->currency;
+  }
+  return currency;
+}
+
 std::optional<transit::Journey> quickest_trip(const City& city, const AskedTrip& asked) {
+  return told_trips(city, asked).quickest;
+}
+
+ToldTrips told_trips(const City& city, const AskedTrip& asked) {
   const auto described = city.description.transit.value_or(description::Transit{});
   const transit::Rules rules = rules_of(described, asked);
   const travel::Way way = way_named(city, rules.wheelchair ? "wheelchair" : "");
@@ -84,8 +104,8 @@ std::optional<transit::Journey> quickest_trip(const City& city, const AskedTrip&
   const auto to_place = travel::to_services(Kind{""}).within(asked.longest).only_nearest();
   const std::uint32_t on_foot = shortest(ask(seen, to_place));
   if (!city.transit || asked.from.doors.empty() || asked.to.doors.empty()) {
-    if (on_foot > rules.longest) return std::nullopt;
-    return transit::Journey{{}, on_foot, on_foot};
+    if (on_foot > rules.longest) return {};
+    return {transit::Journey{{}, on_foot, on_foot}, {}, {}};
   }
   constexpr std::uint32_t the_place = 0;
   const travel::StopWalks walks(seen, travel::stop_doors(city, way.pace, rules.wheelchair),
@@ -93,8 +113,19 @@ std::optional<transit::Journey> quickest_trip(const City& city, const AskedTrip&
   const auto to_stops = walks_to_stops(walks, asked.from.doors.size());
   const Seconds end = asked.leaves + Seconds{static_cast<int>(rules.longest / 10) + 1};
   const ServiceDay day = service_day(city.transit->timetable, asked.day, asked.leaves, end);
-  return transit::quickest_journey(city.transit->timetable, day, walks.between(), asked.leaves,
-                                   rules, {to_stops, walks.to_service(the_place), on_foot});
+  const Timetable& timetable = city.transit->timetable;
+  const transit::Ends ends{to_stops, walks.to_service(the_place), on_foot};
+  ToldTrips told{
+      transit::quickest_journey(timetable, day, walks.between(), asked.leaves, rules, ends),
+      {},
+      {}};
+  if (const auto currency = fare_currency(timetable.lines)) {
+    told.currency = *currency;
+    told.for_money =
+        transit::journeys_for_money(timetable, day, walks.between(), asked.leaves, rules, ends,
+                                    travel::line_fares(timetable.lines, {any_money, false}));
+  }
+  return told;
 }
 
 }  // namespace analysis

@@ -4,6 +4,7 @@
 
 #include "analysis/metric_erasure.hpp"
 #include "analysis/run.hpp"
+#include "geo/core/price.hpp"
 
 namespace analysis {
 namespace {
@@ -101,18 +102,42 @@ struct Moving {
   Settings settings;
 };
 
+// Each way whatever it costs, and within each budget of `[transit]`: once without the lines of
+// which nobody knows the fare, and where there are such, once as if they were free.
+std::vector<Moving> within_budgets(const geo::City& city, const Moving& whatever_it_costs) {
+  std::vector<Moving> ways{whatever_it_costs};
+  if (!city.transit || !city.description.transit) return ways;
+  const auto& fares = city.transit->timetable.lines.fare;
+  const bool all_known = std::find(fares.begin(), fares.end(), std::nullopt) == fares.end();
+  for (const geo::Price& budget : city.description.transit->budgets) {
+    const std::string most = geo::price_text(*geo::money(budget), budget.currency);
+    for (const std::string bound : {"certain", "possible"}) {
+      if (all_known && bound == "possible") continue;
+      Moving way = whatever_it_costs;
+      way.column += "_within_" + as_column(most) + (bound == "possible" ? "_possible" : "");
+      way.settings["budget"] = most;
+      way.settings["bound"] = bound;
+      ways.push_back(std::move(way));
+    }
+  }
+  return ways;
+}
+
 // By public transport: at each percentile that `[transit]` asks for, and on average.
 void add_transit(const geo::City& city, const std::vector<FieldCard>& fields,
                  std::vector<Moving>& ways) {
   const auto described = city.description.transit.value_or(geo::description::Transit{});
   const std::string way{geo::description::by_transit};
+  const auto add = [&](const Moving& asked) {
+    for (Moving& one : within_budgets(city, asked)) ways.push_back(std::move(one));
+  };
   for (const int percentile : described.percentiles) {
     const std::string p = std::to_string(percentile);
     const bool median_alone = described.percentiles == std::vector<int>{50};
-    ways.push_back({median_alone ? way : way + "_p" + p, {{"way", way}, {"percentile", p}}});
+    add({median_alone ? way : way + "_p" + p, {{"way", way}, {"percentile", p}}});
   }
   if (described.mean && has_field(fields, "over")) {
-    ways.push_back({way + "_mean", {{"way", way}, {"over", "mean"}}});
+    add({way + "_mean", {{"way", way}, {"over", "mean"}}});
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/bound.hpp"
 #include "analysis/travel/answer.hpp"
 #include "analysis/travel/question.hpp"
 #include "geo/city.hpp"
@@ -20,10 +21,6 @@ std::string_view word(Barrier barrier);
 
 /// Whether a service is open to somebody. What it does not state is unknown, never open.
 enum class Open : std::uint8_t { no, unknown, yes };
-
-/// Which services count: those known to be open, or those not known to be closed too. The truth
-/// lies between the two.
-enum class Bound : std::uint8_t { certain, possible };
 
 /// The longest walk to a service that counts, unless a run says otherwise: as for everybody.
 inline constexpr geo::Minutes longest_walk{60};

@@ -108,6 +108,13 @@ std::vector<std::pair<std::string, std::string>> parameters_of_transit(const geo
   for (const int percentile : asked.percentiles) {
     percentiles += (percentiles.empty() ? "" : ", ") + std::to_string(percentile);
   }
+  std::string budgets;
+  for (const geo::Price& budget : asked.budgets) {
+    budgets +=
+        (budgets.empty() ? "" : ", ") + geo::price_text(*geo::money(budget), budget.currency);
+  }
+  const auto& fares = city.transit->timetable.lines.fare;
+  const auto unknown = std::count(fares.begin(), fares.end(), std::nullopt);
   return {
       {"transit_feeds", feeds},
       {"transit_day", geo::date_text(city.transit->day)},
@@ -119,6 +126,9 @@ std::vector<std::pair<std::string, std::string>> parameters_of_transit(const geo
       {"transit_percentiles", percentiles},
       {"transit_mean", asked.mean ? "yes" : "no"},
       {"transit_wheelchair", asked.wheelchair ? "yes" : "no"},
+      {"transit_budgets", budgets.empty() ? "none" : budgets},
+      {"transit_lines_without_fare",
+       std::to_string(unknown) + " of " + std::to_string(fares.size())},
   };
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/metric_erasure.hpp"
+#include "geo/core/price.hpp"
 
 namespace analysis {
 
@@ -33,17 +34,42 @@ travel::Question riding(const geo::City& city, travel::Question question, travel
 }  // namespace
 
 travel::Question moving(const geo::City& city, travel::Question question, const std::string& way,
-                        int percentile) {
-  if (way == geo::description::by_transit) return riding(city, std::move(question), {percentile});
+                        int percentile, const std::optional<travel::Spending>& spending) {
+  if (way == geo::description::by_transit) {
+    return riding(city, std::move(question), {percentile, {}, spending});
+  }
+  if (spending) {
+    erasure::refuse("setting_not_understood", "budget", geo::price_text(spending->budget, ""),
+                    "no budget, or way = transit");
+  }
   return way.empty() ? question : question.moving(way_named(city, way));
 }
 
 travel::Question averaged(const geo::City& city, travel::Question question, const std::string& way,
-                          travel::Counted counted) {
+                          travel::Counted counted,
+                          const std::optional<travel::Spending>& spending) {
   if (way != geo::description::by_transit) {
     erasure::refuse("setting_not_understood", "over", "mean", "percentile, or way = transit");
   }
-  return riding(city, std::move(question), {50, std::move(counted)});
+  return riding(city, std::move(question), {50, std::move(counted), spending});
+}
+
+std::optional<travel::Spending> spending_of(const geo::City& city, const std::string& budget,
+                                            Bound bound) {
+  if (budget.empty()) return std::nullopt;
+  const auto price = geo::price(budget);
+  const auto most = price ? geo::money(*price) : std::nullopt;
+  if (!most) erasure::refuse("setting_not_understood", "budget", budget, "a price, as 2.80 EUR");
+  if (city.transit) {
+    for (const auto& fare : city.transit->timetable.lines.fare) {
+      const bool alike = !fare || fare->amount == 0 || fare->currency.empty() ||
+                         price->currency.empty() || fare->currency == price->currency;
+      if (alike) continue;
+      erasure::refuse("setting_not_understood", "budget", budget,
+                      "an amount in " + fare->currency + ", as the fares are");
+    }
+  }
+  return travel::Spending{*most, bound == Bound::possible};
 }
 
 bool streets_tell_of_wheels(const geo::City& city) {

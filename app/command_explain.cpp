@@ -94,7 +94,8 @@ Exit run(const ExplainRequest& request, bool json) {
   asked.longest = geo::Minutes{request.longest};
   bar.part(0.8, 1);
   bar.show("looking for the quickest trip", 0);
-  const auto journey = analysis::quickest_trip(city, asked);
+  const auto trips = analysis::told_trips(city, asked);
+  const auto& journey = trips.quickest;
   bar.clear();
 
   for (const geo::Finding& finding : findings.shown()) say(geo::line(finding));
@@ -107,9 +108,12 @@ Exit run(const ExplainRequest& request, bool json) {
                       .remedy = "ask for another hour or day, or for longer trips with --longest"});
   }
   if (json) {
-    answer_json(as_json(city, asked, *journey));
+    auto told = as_json(city, asked, *journey);
+    told["money"] = money_as_json(city, trips);
+    answer_json(told);
   } else {
     for (const std::string& line : in_words(city, asked, *journey)) answer(line);
+    for (const std::string& line : money_in_words(city, trips)) answer(line);
   }
   return Exit::done;
 }
@@ -154,7 +158,8 @@ void add_explain(CLI::App& program, Chosen& chosen) {
       "at that minute: walks along the streets, the stop, line and direction of each ride, "
       "changes,\n"
       "and when one arrives. A run counts with the very same trips, for every home and minute. Of\n"
-      "a line without times one waits half of its headway. Protected places are no FROM or TO.");
+      "a line without times one waits half of its headway. Protected places are no FROM or TO.\n"
+      "Where lines state their fares it says what other trips cost less, and how long they take.");
   auto request = std::make_shared<ExplainRequest>();
   add_options(*command, *request);
   command->add_flag("--json", chosen.json, "Print the legs for a machine");

@@ -18,4 +18,11 @@ std::vector<std::string> in_words(const geo::City& city, const analysis::AskedTr
 nlohmann::ordered_json as_json(const geo::City& city, const analysis::AskedTrip& asked,
                                const analysis::transit::Journey& journey);
 
+/// What time money buys, a line for each trip that another one does not beat: "for 1.40 EUR 21
+/// min". Empty where there is nothing to choose, or no fare is known.
+std::vector<std::string> money_in_words(const geo::City& city, const analysis::ToldTrips& told);
+
+/// The same for a machine, with what the quickest trip costs; null where that is unknown.
+nlohmann::ordered_json money_as_json(const geo::City& city, const analysis::ToldTrips& told);
+
 }  // namespace app

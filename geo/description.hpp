@@ -11,6 +11,7 @@
 #include "geo/core/date.hpp"
 #include "geo/core/kind.hpp"
 #include "geo/core/names.hpp"
+#include "geo/core/price.hpp"
 #include "geo/core/units.hpp"
 #include "geo/profile.hpp"
 #include "geo/timetable.hpp"
@@ -415,6 +416,8 @@ struct Transit {
   std::vector<int> percentiles{50};  ///< of the times over the minutes; ascending, each once
   bool mean = false;                 ///< beside them, what is in reach averaged over the minutes
   bool wheelchair = false;           ///< vehicles, stops and streets for wheelchairs only
+  std::optional<Price> fare;         ///< of one ride on lines of which no other is stated
+  std::vector<Price> budgets;        ///< what one can spend on a trip; ascending, each once
 };
 
 /// `[travel] by = ["transit"]`: by the timetables of `[transit]`, and on foot.

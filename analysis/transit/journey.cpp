@@ -4,8 +4,10 @@
 #include <functional>
 #include <queue>
 #include <tuple>
+#include <utility>
 
 #include "analysis/transit/changes.hpp"
+#include "analysis/transit/found_trips.hpp"
 #include "analysis/transit/legs.hpp"
 
 namespace analysis::transit {
@@ -13,17 +15,18 @@ namespace {
 
 using namespace geo;
 
-constexpr std::uint8_t not_reached = 255;
+constexpr std::uint8_t any_number = 254;
 
 /// How one came to be on a leg.
 struct Came {
   enum class By : std::uint8_t { home, change, staying } by = By::home;
-  std::uint32_t before = 0;  ///< leg got off, or ridden before; none from home
+  LegPlace before = {};  ///< leg got off, or ridden before; none from home
   std::uint32_t walk = 0;
 };
 
 struct Reached {
-  std::uint8_t rides = not_reached;
+  std::uint8_t rides;
+  std::uint32_t spent;  ///< thousandths
   Came came = {};
 };
 
@@ -65,14 +68,15 @@ bool gets_off(Call call) {
 class Scan {
  public:
   Scan(const Timetable& timetable, const ServiceDay& day, const WalksBetweenStops& between,
-       Seconds leaves, const Rules& rules, const Ends& ends)
+       Seconds leaves, const Rules& rules, const Ends& ends, const Fares* fares)
       : timetable_(timetable),
         day_(day),
         from_(leaves),
         rules_(rules),
         ends_(ends),
+        fares_(fares),
         slack_(static_cast<std::uint32_t>(rules.slack.count) * 10),
-        most_(rules.rides == 0 ? not_reached - 1 : rules.rides),
+        most_(rules.rides == 0 ? any_number : rules.rides),
         changes_(timetable, between, rules.slack),
         ways_in_(turned(changes_, timetable.stops.size())),
         got_off_(timetable.stops.size()),
@@ -95,19 +99,24 @@ class Scan {
     }
   }
 
-  std::optional<Journey> run() {
-    best_ = ends_.on_foot <= rules_.longest ? ends_.on_foot : never;
+  /// Trips of which none is both as cheap and as quick as another, the cheapest first.
+  std::vector<PaidJourney> run() {
+    if (ends_.on_foot <= rules_.longest) {
+      found_.add({0, ends_.on_foot, 0, ends_.on_foot, std::nullopt});
+    }
     for (const Walk& walk : ends_.to_stops) {
       for (const Calling& call : calling_[walk.stop]) {
-        wait(call, walk.takes + slack_, 1, {Came::By::home, 0, walk.takes});
+        wait(call, walk.takes + slack_, {1, 0, {Came::By::home, {}, walk.takes}});
       }
     }
     while (const auto leg = next()) {
-      if (legs_[*leg].leaves >= best_) break;
+      if (found_.beat(legs_[*leg].leaves, 0)) break;
       visit(*leg);
     }
-    if (best_ == never) return std::nullopt;
-    return told();
+    std::vector<PaidJourney> all;
+    for (const FoundTrip& found : found_.cheapest_first())
+      all.push_back({Money{found.spent}, told(found)});
+    return all;
   }
 
  private:
@@ -139,11 +148,34 @@ class Scan {
     return at_++;
   }
 
+  /// What has been spent by who gets on this line; nothing where one does not.
+  std::optional<std::uint32_t> paid(LineId line, std::uint32_t spent) const {
+    if (!fares_) return spent;
+    const auto& fare = fares_->of_line[line];
+    if (!fare || spent + std::uint64_t{fare->thousandths} > fares_->budget.thousandths) {
+      return std::nullopt;
+    }
+    return spent + fare->thousandths;
+  }
+
+  /// Takes up a way to be on a leg, unless another has as few rides for as little.
+  void reach(std::uint32_t id, const Reached& way) {
+    auto& here = reached_[id];
+    const auto beats = [](const Reached& a, const Reached& b) {
+      return a.rides <= b.rides && a.spent <= b.spent;
+    };
+    const bool beaten = std::any_of(here.begin(), here.end(),
+                                    [&](const Reached& known) { return beats(known, way); });
+    if (way.rides > most_ || beaten || found_.beat(legs_[id].leaves, way.spent)) return;
+    std::erase_if(here, [&](const Reached& known) { return beats(way, known); });
+    here.push_back(way);
+  }
+
+  // Nobody comes to a leg that has been visited any more, so a place on it stays what it is.
   void visit(std::uint32_t id) {
     const Leg leg = legs_[id];
     if (id < set_ && leg.boards) board(id, leg);
-    Reached& here = reached_[id];
-    if (here.rides > most_) return;
+    if (reached_[id].empty()) return;
     stay_on(id);
     if (!leg.alights) return;
     got_off_[leg.to].push_back(id);
@@ -151,43 +183,68 @@ class Scan {
     for (const ChangeWay& way : changes_.from(leg.to)) {
       for (const Calling& call : calling_[way.to]) {
         const auto takes = changes_.takes(leg, proto(call), way);
-        if (takes == never) continue;
-        wait(call, leg.arrives + takes, static_cast<std::uint8_t>(reached_[id].rides + 1),
-             {Came::By::change, id, on_foot(way, takes)});
+        if (takes != never) change_to(call, {id, 0}, on_foot(way, takes), takes);
       }
     }
   }
 
+  void change_to(const Calling& call, LegPlace off, std::uint32_t walk, std::uint32_t takes) {
+    const std::size_t ways = reached_[off.leg].size();
+    for (; off.way < ways; ++off.way) {
+      const Reached before = reached_[off.leg][off.way];
+      const auto rides = static_cast<std::uint8_t>(before.rides + 1);
+      wait(call, legs_[off.leg].arrives + takes,
+           {rides, before.spent, {Came::By::change, off, walk}});
+    }
+  }
+
   void board(std::uint32_t id, const Leg& leg) {
-    Reached& here = reached_[id];
     const std::uint32_t walk = first_walk_[leg.from];
-    if (walk != never && walk + slack_ <= leg.leaves && here.rides > 1) {
-      here = {1, {Came::By::home, 0, walk}};
+    if (walk != never && walk + slack_ <= leg.leaves) {
+      get_on(id, leg.line, {1, 0, {Came::By::home, {}, walk}});
     }
     for (const auto& [from, way] : ways_in_[leg.from]) {
       for (const std::uint32_t off_id : got_off_[from]) {
         const Leg& off = legs_[off_id];
-        const int rides = reached_[off_id].rides + 1;
-        if (rides >= here.rides || off.leaves >= leg.leaves) continue;
+        if (off.leaves >= leg.leaves) continue;
         const auto takes = changes_.takes(off, leg, way);
         if (takes == never || off.arrives + takes > leg.leaves) continue;
-        here = {static_cast<std::uint8_t>(rides), {Came::By::change, off_id, on_foot(way, takes)}};
+        for (LegPlace at{off_id, 0}; at.way < reached_[off_id].size(); ++at.way) {
+          const Reached& before = reached_[off_id][at.way];
+          get_on(id, leg.line,
+                 {static_cast<std::uint8_t>(before.rides + 1),
+                  before.spent,
+                  {Came::By::change, at, on_foot(way, takes)}});
+        }
       }
     }
+  }
+
+  /// `way` is that of one who has not paid yet.
+  void get_on(std::uint32_t id, LineId line, Reached way) {
+    const auto spent = paid(line, way.spent);
+    if (!spent) return;
+    way.spent = *spent;
+    reach(id, way);
   }
 
   void stay_on(std::uint32_t id) {
     const auto first =
         std::lower_bound(goes_on_.begin(), goes_on_.end(), id,
                          [](const GoesOn& on, std::uint32_t leg) { return on.leg.row() < leg; });
-    const std::uint8_t rides = reached_[id].rides;
     for (auto on = first; on != goes_on_.end() && on->leg.row() == id; ++on) {
-      Reached& then = reached_[on->as.row()];
-      if (rides < then.rides) then = {rides, {Came::By::staying, id, 0}};
+      go_on(id, on->as.row());
     }
     if (id >= set_ && id + 1 < legs_.size() && run_of(id + 1) == run_of(id)) {
-      reached_[id + 1] = {rides, {Came::By::staying, id, 0}};
+      go_on(id, id + 1);
       waiting_.push({legs_[id + 1].leaves, id + 1});
+    }
+  }
+
+  void go_on(std::uint32_t id, std::uint32_t as) {
+    for (LegPlace at{id, 0}; at.way < reached_[id].size(); ++at.way) {
+      const Reached& here = reached_[id][at.way];
+      reach(as, {here.rides, here.spent, {Came::By::staying, at, 0}});
     }
   }
 
@@ -196,14 +253,10 @@ class Scan {
     if (walk == never) return;
     const std::uint32_t at = leg.arrives + walk;
     if (at > rules_.longest) return;
-    const auto rank = std::tuple(at, reached_[id].rides, walk);
-    // As quick on foot: then rather on foot.
-    const bool better = last_leg_ ? rank < std::tuple(best_, reached_[*last_leg_].rides,
-                                                      last_walk_[legs_[*last_leg_].to])
-                                  : at < best_;
-    if (!better) return;
-    best_ = at;
-    last_leg_ = id;
+    for (LegPlace last{id, 0}; last.way < reached_[id].size(); ++last.way) {
+      const Reached& here = reached_[id][last.way];
+      found_.add({here.spent, at, here.rides, walk, last});
+    }
   }
 
   /// A leg of a line without times, to be asked about changes: only who and where it is.
@@ -221,11 +274,14 @@ class Scan {
             true};
   }
 
-  /// Somebody stands at the stop from `ready` on: half a headway later a vehicle comes, unless one
-  /// that comes no later was made for somebody with no more rides.
-  void wait(const Calling& call, std::uint32_t ready, std::uint8_t rides, const Came& came) {
-    if (rides > most_) return;
+  /// Somebody who has not paid yet stands at the stop from `ready` on: half a headway later a
+  /// vehicle comes, unless one that comes no later was made for somebody with no more rides, who
+  /// had spent no more.
+  void wait(const Calling& call, std::uint32_t ready, Reached way) {
     const FrequentRun& run = day_.frequent[call.run];
+    const auto spent = paid(timetable_.line_of(run.trip), way.spent);
+    if (way.rides > most_ || !spent) return;
+    way.spent = *spent;
     const TimingId timing = timetable_.trips.timing[run.trip];
     const std::int64_t on_the_way = tenths(timetable_.timings.leaves[timing][call.at]);
     const std::int64_t first = tenths(run.from - from_) + on_the_way;
@@ -234,13 +290,14 @@ class Scan {
     if (stands >= end) return;
     const std::int64_t start = stands + tenths(run.every) / 2 - on_the_way;
     for (const Made& one : made_[call.run]) {
-      if (one.start <= start && one.rides <= rides && one.at <= call.at) return;
+      const bool no_later = one.start <= start && one.at <= call.at;
+      if (no_later && one.rides <= way.rides && one.spent <= way.spent) return;
     }
     if (start + on_the_way > rules_.longest) return;
-    made_[call.run].push_back({start, rides, call.at});
+    made_[call.run].push_back({start, way.rides, way.spent, call.at});
     make(call, start);
     const auto id = static_cast<std::uint32_t>(run_first_.back());
-    reached_[id] = {rides, came};
+    reached_[id] = {way};
     waiting_.push({legs_[id].leaves, id});
   }
 
@@ -270,18 +327,18 @@ class Scan {
   }
   static std::int64_t tenths(Seconds span) { return std::int64_t{span.count} * 10; }
 
-  Journey told() const {
-    if (!last_leg_) return {{}, ends_.on_foot, ends_.on_foot};
-    Journey journey{{}, last_walk_[legs_[*last_leg_].to], best_};
-    std::uint32_t id = *last_leg_;
+  Journey told(const FoundTrip& found) const {
+    Journey journey{{}, found.walk, found.arrives};
+    if (!found.last) return journey;
+    LegPlace at = *found.last;
     std::optional<Ride> ride;
     for (bool home = false; !home;) {
-      const Leg& leg = legs_[id];
-      if (!ride) ride = Ride{leg.from, leg.to, leg.trip, leg.leaves, leg.arrives, every_[id]};
+      const Leg& leg = legs_[at.leg];
+      if (!ride) ride = Ride{leg.from, leg.to, leg.trip, leg.leaves, leg.arrives, every_[at.leg]};
       ride->from = leg.from;
       ride->leaves = leg.leaves;
-      const Came& came = reached_[id].came;
-      const bool same = came.by == Came::By::staying && legs_[came.before].trip == leg.trip;
+      const Came& came = reached_[at.leg][at.way].came;
+      const bool same = came.by == Came::By::staying && legs_[came.before.leg].trip == leg.trip;
       home = came.by == Came::By::home;
       if (!same) {
         ride->walk = came.walk;
@@ -289,7 +346,7 @@ class Scan {
         journey.rides.push_back(*ride);
         ride.reset();
       }
-      id = came.before;
+      at = came.before;
     }
     std::reverse(journey.rides.begin(), journey.rides.end());
     return journey;
@@ -298,7 +355,7 @@ class Scan {
   struct Made {
     std::int64_t start;  ///< tenths of a second after leaving home
     std::uint8_t rides;
-    std::uint32_t at;
+    std::uint32_t spent, at;
   };
   using Waiting = std::pair<std::uint32_t, std::uint32_t>;  // leaves, leg
 
@@ -307,6 +364,7 @@ class Scan {
   const Seconds from_;
   const Rules& rules_;
   const Ends& ends_;
+  const Fares* const fares_;  ///< null: nothing costs anything
   const std::uint32_t slack_;
   const std::uint8_t most_;
   Changes changes_;
@@ -314,7 +372,7 @@ class Scan {
   std::vector<Leg> legs_;  ///< set ones in order of departure, then those made
   std::vector<GoesOn> goes_on_;
   std::size_t set_ = 0;
-  std::vector<Reached> reached_;
+  std::vector<std::vector<Reached>> reached_;  ///< on each leg, no way worse than another
   std::vector<std::optional<Seconds>> every_;
   Per<StopId, std::vector<std::uint32_t>> got_off_;
   Per<StopId, std::vector<Calling>> calling_;
@@ -323,8 +381,7 @@ class Scan {
   Per<StopId, std::uint32_t> first_walk_, last_walk_;
   std::priority_queue<Waiting, std::vector<Waiting>, std::greater<>> waiting_;
   std::uint32_t at_ = 0;
-  std::uint32_t best_ = never;
-  std::optional<std::uint32_t> last_leg_;
+  FoundTrips found_;
 };
 
 }  // namespace
@@ -332,7 +389,16 @@ class Scan {
 std::optional<Journey> quickest_journey(const Timetable& timetable, const ServiceDay& day,
                                         const WalksBetweenStops& between, Seconds leaves,
                                         const Rules& rules, const Ends& ends) {
-  return Scan(timetable, day, between, leaves, rules, ends).run();
+  auto found = Scan(timetable, day, between, leaves, rules, ends, nullptr).run();
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front().journey);
+}
+
+std::vector<PaidJourney> journeys_for_money(const Timetable& timetable, const ServiceDay& day,
+                                            const WalksBetweenStops& between, Seconds leaves,
+                                            const Rules& rules, const Ends& ends,
+                                            const Fares& fares) {
+  return Scan(timetable, day, between, leaves, rules, ends, &fares).run();
 }
 
 }  // namespace analysis::transit

@@ -60,17 +60,50 @@ void get_off(const Legs& legs, Network& out) {
   out.first_alighting.push_back(static_cast<std::uint32_t>(out.alightings.size()));
 }
 
+/// Those queues whose vehicles one gets on for this fare.
+Queues of_fare(const Queues& all, const Legs& legs, const FareSteps& fares, std::uint8_t fare) {
+  Queues some{all.legs, {}};
+  for (const StopId stop : all.from.rows()) {
+    std::vector<QueueId> rows;
+    for (const QueueId queue : all.from[stop]) {
+      const LegId first = all.legs[queue].front();
+      if (fares.of_line[legs.table[first].line] == fare) rows.push_back(queue);
+    }
+    some.from.append(rows);
+  }
+  return some;
+}
+
+/// The changes that one ever needs where rides have fares: one change makes another needless only
+/// where it costs the same. To stay on a vehicle costs nothing.
+std::vector<Change> kept_by_fare(const Legs& legs, const Changes& changes, const Queues& queues,
+                                 const Per<LegId, bool>& apart, const FareSteps& fares) {
+  std::vector<Change> all;
+  for (std::size_t fare = 0; fare < fares.fares; ++fare) {
+    const Queues some = of_fare(queues, legs, fares, static_cast<std::uint8_t>(fare));
+    const auto kept = kept_changes(legs, changes, some, apart);
+    all.insert(all.end(), kept.begin(), kept.end());
+  }
+  return all;
+}
+
 }  // namespace
 
 Network network_of(const Timetable& timetable, const ServiceDay& day,
-                   const WalksBetweenStops& between, const Window& window, const Rules& rules) {
+                   const WalksBetweenStops& between, const Window& window, const Rules& rules,
+                   const FareSteps* fares) {
   const Legs legs = legs_within(timetable, day, window, rules);
   const Changes changes(timetable, between, rules.slack);
   const auto apart = set_apart(legs, changes);
   const Queues queues = queues_of(timetable, day, legs, apart);
   Network out;
   out.legs = legs.size();
-  join_legs(legs, kept_changes(legs, changes, queues, apart), out);
+  if (fares) {
+    join_legs(legs, kept_by_fare(legs, changes, queues, apart, *fares), out);
+    for (const Leg& leg : legs.table) out.fare.push_back(fares->of_line[leg.line]);
+  } else {
+    join_legs(legs, kept_changes(legs, changes, queues, apart), out);
+  }
   queue_up(legs, queues, out);
   get_off(legs, out);
   return out;

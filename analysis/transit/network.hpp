@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/transit/fares.hpp"
 #include "analysis/transit/queues.hpp"
 #include "analysis/transit/rules.hpp"
 #include "geo/service_day.hpp"
@@ -33,6 +34,7 @@ struct Network {
   std::vector<geo::StopId> stops;
   std::vector<std::uint32_t> first_alighting;
   std::vector<Alighting> alightings;
+  std::vector<std::uint8_t> fare;  ///< of each leg, as `FareSteps` has them; empty: none are paid
 
   std::span<const Alighting> alightings_at(std::size_t stop) const {
     return std::span(alightings)
@@ -40,9 +42,10 @@ struct Network {
   }
 };
 
-/// What may be ridden within a window, and the changes that one needs.
-/// O(legs x log legs) and what `kept_changes` costs.
+/// What may be ridden within a window, and the changes that one needs. With `fares`, also those
+/// that a dearer line would make needless. O(legs x log legs) and what `kept_changes` costs.
 Network network_of(const geo::Timetable& timetable, const geo::ServiceDay& day,
-                   const WalksBetweenStops& between, const Window& window, const Rules& rules);
+                   const WalksBetweenStops& between, const Window& window, const Rules& rules,
+                   const FareSteps* fares = nullptr);
 
 }  // namespace analysis::transit

@@ -140,6 +140,8 @@ std::vector<ReadyAt> ready_at_stops(const Network& network, const Leaving& leavi
   return all;
 }
 
+}  // namespace
+
 std::vector<LastMinutes> boarded(const Network& network, const Leaving& leaving) {
   std::vector<LastMinutes> rows(network.legs);
   for (const ReadyAt& ready : ready_at_stops(network, leaving)) {
@@ -150,8 +152,6 @@ std::vector<LastMinutes> boarded(const Network& network, const Leaving& leaving)
   }
   return rows;
 }
-
-}  // namespace
 
 std::vector<LastMinutes> last_minutes(const Network& network, const Leaving& leaving) {
   auto rows = boarded(network, leaving);

@@ -26,6 +26,9 @@ struct Leaving {
   std::uint8_t rides;   ///< at most; 0: any number
 };
 
+/// The last minutes for those who get on from home, and on no other leg.
+std::vector<LastMinutes> boarded(const Network& network, const Leaving& leaving);
+
 /// The last minutes for each leg: one look at every leg in order of departure, and at what leads to
 /// it. With a limit of rides as many looks as rides.
 /// O(64 lanes x rides x (legs + changes)), a row of lanes in one or a few instructions.

@@ -7,6 +7,7 @@
 #include "analysis/transit/no_time.hpp"
 #include "analysis/transit/pass.hpp"
 #include "analysis/transit/spelled_out.hpp"
+#include "analysis/transit/spending.hpp"
 
 namespace analysis::transit {
 
@@ -18,6 +19,7 @@ using RowOfStop = Per<StopId, std::uint32_t>;
 struct Prepared {
   std::size_t minutes;
   Rules rules;
+  std::optional<FareSteps> fares;
   Network network;
   std::shared_ptr<const RowOfStop> rows;
 };
@@ -52,12 +54,13 @@ std::vector<std::uint8_t> by_home(const Network& network, std::span<const LastMi
 }  // namespace
 
 Search::Search(const Timetable& timetable, const ServiceDay& day, const WalksBetweenStops& between,
-               const Window& window, const Rules& rules) {
+               const Window& window, const Rules& rules, const std::optional<Fares>& fares) {
   assert(window.minutes() <= 254 && rules.slack >= Seconds{1});
-  auto network = network_of(timetable, day, between, window, rules);
+  auto steps = fares ? std::optional{fare_steps(*fares)} : std::nullopt;
+  auto network = network_of(timetable, day, between, window, rules, steps ? &*steps : nullptr);
   auto rows = rows_of(network, timetable.stops.size());
   prepared_ = std::make_shared<const Prepared>(
-      Prepared{window.minutes(), rules, std::move(network), std::move(rows)});
+      Prepared{window.minutes(), rules, std::move(steps), std::move(network), std::move(rows)});
 }
 
 Search::~Search() = default;
@@ -65,9 +68,11 @@ Search::Search(Search&&) noexcept = default;
 
 Profiles Search::profiles(std::span<const std::span<const Walk>> homes) const {
   assert(homes.size() <= lanes);
-  const auto& [minutes, rules, network, rows] = *prepared_;
+  const auto& [minutes, rules, fares, network, rows] = *prepared_;
   const auto slack = static_cast<std::uint32_t>(rules.slack.count) * 10;
-  const auto last = transit::last_minutes(network, {homes, minutes, slack, rules.rides});
+  const Leaving leaving{homes, minutes, slack, rules.rides};
+  const auto last = fares ? last_minutes_within(network, *fares, leaving)
+                          : transit::last_minutes(network, leaving);
   Profiles found;
   found.homes_ = homes.size();
   found.prepared_ = prepared_;

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "analysis/transit/fares.hpp"
 #include "analysis/transit/rules.hpp"
 #include "geo/service_day.hpp"
 #include "geo/timetable.hpp"
@@ -94,10 +96,12 @@ class Search {
  public:
   /// Only the set times of `day` are ridden: `drawn` makes them of times that nobody knows. `day`
   /// covers the window and `longest` after it, or trips towards the end miss vehicles. `between`
-  /// holds no walk that nobody would walk: no limit is put on walks here. Throws nothing; the
-  /// arguments need not outlive this.
+  /// holds no walk that nobody would walk: no limit is put on walks here. With `fares` only trips
+  /// count whose fares add up to the budget at most; see `last_minutes_within`. Throws nothing but
+  /// what `fare_steps` does; the arguments need not outlive this.
   Search(const geo::Timetable& timetable, const geo::ServiceDay& day,
-         const WalksBetweenStops& between, const Window& window, const Rules& rules);
+         const WalksBetweenStops& between, const Window& window, const Rules& rules,
+         const std::optional<Fares>& fares = {});
   ~Search();
   Search(Search&&) noexcept;
 

@@ -37,6 +37,14 @@ Columns columns_of(const Impls& impls) {
   return columns;
 }
 
+/// Whoever can spend as much rides by one search.
+std::map<std::optional<Spending>, Impls> by_spending(const Impls& impls) {
+  std::map<std::optional<Spending>, Impls> groups;
+  for (const auto& [question, impl] : impls)
+    groups[question.transit->spending].emplace(question, impl);
+  return groups;
+}
+
 geo::Minutes longest_of(std::span<const Question> questions) {
   geo::Minutes longest{0};
   for (const Question& question : questions) longest = std::max(longest, question.limit);
@@ -79,14 +87,23 @@ std::map<Question, Answer> ask_riding(const geo::City& city, std::span<const Que
   for (auto& [question, impl] : impls) impl->ground = on_foot.impl().ground;
   report(0.05);
   const StopDoors doors = stop_doors(city, way.pace, described.wheelchair);
-  StopWalks walks(city, doors, columns.rows, described.walk, ask);
+  const auto walks =
+      std::make_shared<const StopWalks>(city, doors, columns.rows, described.walk, ask);
   report(0.1);
-  const auto riders = std::make_shared<const Riders>(
-      std::make_unique<const Vehicles>(city, std::move(walks),
-                                       geo::deciseconds_within(longest).count),
-      on_foot, std::move(columns));
-  const bool kept = answer_riding(impls, riders, [&](double done) { report(0.1 + 0.9 * done); });
-  if (means.planned) means.planned(plan_of(city, *riders, doors, kept));
+  auto spent = by_spending(impls);
+  double done = 0.1;
+  for (auto& [spending, own] : spent) {
+    const double share = 0.9 / static_cast<double>(spent.size());
+    const std::size_t most = RiddenTrips::most_kept / spent.size();  // in all
+    const auto riders = std::make_shared<const Riders>(
+        std::make_unique<const Vehicles>(city, walks, geo::deciseconds_within(longest).count,
+                                         spending),
+        on_foot, columns);
+    const bool kept =
+        answer_riding(own, riders, most, [&](double of) { report(done + share * of); });
+    done += share;
+    if (means.planned) means.planned(plan_of(city, *riders, doors, kept));
+  }
   std::map<Question, Answer> answers;
   for (auto& [question, impl] : impls) answers.emplace(question, Answer(impl));
   return answers;

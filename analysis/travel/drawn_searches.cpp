@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/transit/drawn.hpp"
+#include "analysis/travel/line_fares.hpp"
 #include "geo/service_day.hpp"
 #include "geo/transit.hpp"
 
@@ -34,9 +35,12 @@ geo::ServiceDay day_of(const geo::Transit& transit, const transit::Window& windo
 
 std::vector<std::unique_ptr<const transit::Search>> drawn_searches(
     const geo::City& city, const transit::Window& window, const transit::WalksBetweenStops& between,
-    std::uint32_t longest, std::span<const geo::LineId> without) {
+    std::uint32_t longest, std::span<const geo::LineId> without,
+    const std::optional<Spending>& spending) {
   const geo::Timetable& timetable = city.transit->timetable;
   const auto rules = rules_of(*city.description.transit, longest);
+  std::optional<transit::Fares> fares;
+  if (spending) fares = line_fares(timetable.lines, *spending);
   std::vector<std::unique_ptr<const transit::Search>> searches;
   for (geo::ServiceDay& drawn :
        transit::drawn(day_of(*city.transit, window, longest), draws_of_unknown)) {
@@ -44,7 +48,7 @@ std::vector<std::unique_ptr<const transit::Search>> drawn_searches(
       return std::binary_search(without.begin(), without.end(), timetable.line_of(run.trip));
     });
     searches.push_back(
-        std::make_unique<const transit::Search>(timetable, drawn, between, window, rules));
+        std::make_unique<const transit::Search>(timetable, drawn, between, window, rules, fares));
   }
   return searches;
 }

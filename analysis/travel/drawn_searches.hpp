@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "analysis/transit/search.hpp"
+#include "analysis/travel/question.hpp"
 #include "geo/city.hpp"
 
 namespace analysis::travel {
@@ -16,10 +18,12 @@ namespace analysis::travel {
 /// has timetables (`need_transit`).
 ///
 /// Without the lines of `without`, which ascend: all others are where they were, also those at
-/// unknown times. Equal to the city after `geo::LineClosed` of each.
+/// unknown times. Equal to the city after `geo::LineClosed` of each. With `spending` only for trips
+/// that cost no more than that; throws what `transit::fare_steps` does.
 std::vector<std::unique_ptr<const transit::Search>> drawn_searches(
     const geo::City& city, const transit::Window& window, const transit::WalksBetweenStops& between,
-    std::uint32_t longest, std::span<const geo::LineId> without = {});
+    std::uint32_t longest, std::span<const geo::LineId> without = {},
+    const std::optional<Spending>& spending = {});
 
 /// The lines with a vehicle on its way that such a trip could take, ascending.
 std::vector<geo::LineId> lines_within(const geo::City& city, const transit::Window& window,

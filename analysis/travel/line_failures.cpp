@@ -1,6 +1,7 @@
 #include "analysis/travel/line_failures.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <mutex>
 #include <numeric>
 
@@ -84,7 +85,8 @@ class Search {
         standards_(standards),
         progress_(progress),
         services_(all_services(standards)),
-        vehicles_(city_, walks(way, means), longest_of(standards)),
+        vehicles_(city_, std::make_shared<const StopWalks>(walks(way, means)),
+                  longest_of(standards)),
         place_(city.homes.size(), 0) {
     gather_homes();
     for (const RiddenStandard& one : standards) columns_.push_back(columns_of(one));

@@ -9,6 +9,7 @@
 
 #include "analysis/travel/way.hpp"
 #include "geo/core/kind.hpp"
+#include "geo/core/price.hpp"
 #include "geo/core/units.hpp"
 
 namespace analysis::travel {
@@ -21,6 +22,15 @@ struct Counted {
   auto operator<=>(const Counted&) const = default;
 };
 
+/// What somebody can spend on a trip by public transport; each ride costs the fare of its line.
+struct Spending {
+  geo::Money budget;
+  /// Lines of which nobody knows the fare: as if they were free, else not at all. What is really in
+  /// reach lies between the two.
+  bool unknown_is_free = false;
+  auto operator<=>(const Spending&) const = default;
+};
+
 /// By public transport, as `[transit]` has it, for everybody who leaves in one of its minutes.
 ///
 /// Either each trip has the time that `percentile` of 100 minutes do not exceed, the ceil(p n /
@@ -31,6 +41,7 @@ struct Counted {
 struct ByTransit {
   int percentile = 50;  ///< 0 to 100
   std::optional<Counted> on_average = {};
+  std::optional<Spending> spending = {};  ///< absent: whatever it costs
   auto operator<=>(const ByTransit&) const = default;
 };
 

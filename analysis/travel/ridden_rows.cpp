@@ -43,8 +43,9 @@ geo::City with_services(const geo::City& city, const PlaceDoors& places) {
   return seen;
 }
 
-StopWalks walks_of(const geo::City& city, const Way& way, const StopDoors& doors,
-                   const PlaceDoors& to, const Means& means) {
+std::shared_ptr<const StopWalks> walks_of(const geo::City& city, const Way& way,
+                                          const StopDoors& doors, const PlaceDoors& to,
+                                          const Means& means) {
   std::vector<std::uint32_t> rows(to.size());
   std::iota(rows.begin(), rows.end(), 0u);
   StreetHierarchy hierarchy(city.streets, means.shelf);
@@ -53,7 +54,8 @@ StopWalks walks_of(const geo::City& city, const Way& way, const StopDoors& doors
     return ask_moving(seen, std::span(&question, 1), way, hierarchy, quietly, [](double) {})
         .at(question);
   };
-  return {with_services(city, to), doors, rows, city.description.transit->walk, ask};
+  return std::make_shared<const StopWalks>(with_services(city, to), doors, rows,
+                                           city.description.transit->walk, ask);
 }
 
 std::vector<Trip> reached(std::span<const std::uint32_t> times) {

@@ -48,8 +48,8 @@ struct OnAverage {
 class Pass {
  public:
   Pass(std::map<Question, std::shared_ptr<Answer::Impl>>& impls,
-       std::shared_ptr<const Riders> riders)
-      : riders_(std::move(riders)) {
+       std::shared_ptr<const Riders> riders, std::size_t most)
+      : riders_(std::move(riders)), most_(most) {
     for (auto& [question, impl] : impls) {
       question.transit->on_average ? add_average(*impl) : add_percentile(*impl);
     }
@@ -69,6 +69,7 @@ class Pass {
   AtPercentile& at(int percentile);
 
   std::shared_ptr<const Riders> riders_;
+  std::size_t most_;  ///< trips that are kept
   std::vector<AtPercentile> percentiles_;
   std::vector<OnAverage> averages_;
   std::size_t tiles_ = 0;
@@ -156,7 +157,7 @@ class Gatherer : public TakesTimes {
     const AtPercentile& at = pass_.percentiles_[percentile];
     if (!keeps_[percentile]) return;
     Tile& tile = pass_.kept_[percentile][tile_];
-    const bool fits = pass_.trips_ <= RiddenTrips::most_kept;
+    const bool fits = pass_.trips_ <= pass_.most_;
     const std::size_t first = tile.reached.size();
     tile.reached.resize(first + RiddenTrips::words(at.listed.size()));
     std::size_t count = 0;
@@ -195,7 +196,7 @@ void Pass::run(const std::function<void(double)>& report) {
 }
 
 bool Pass::finish() {
-  const bool fits = trips_ <= RiddenTrips::most_kept;
+  const bool fits = trips_ <= most_;
   bool all = true;
   for (std::size_t i = 0; i < percentiles_.size(); ++i) {
     const AtPercentile& at = percentiles_[i];
@@ -326,9 +327,9 @@ void RiddenTrips::each_home_kept(const Answer::Impl& asked, std::size_t first_st
 }
 
 bool answer_riding(std::map<Question, std::shared_ptr<Answer::Impl>>& impls,
-                   std::shared_ptr<const Riders> riders,
+                   std::shared_ptr<const Riders> riders, std::size_t most,
                    const std::function<void(double)>& report) {
-  Pass pass(impls, std::move(riders));
+  Pass pass(impls, std::move(riders), most);
   pass.run(report);
   return pass.finish();
 }

@@ -70,9 +70,10 @@ class RiddenTrips {
 };
 
 /// Answers questions about public transport in one pass over all homes: their lists, the nearest
-/// and what is in reach on average. `impls` hold such questions alone. `report` hears the share
-/// done. Says whether the lists are kept.
+/// and what is in reach on average. `impls` hold such questions alone; `most` trips are kept.
+/// `report` hears the share done. Says whether the lists are kept.
 bool answer_riding(std::map<Question, std::shared_ptr<Answer::Impl>>& impls,
-                   std::shared_ptr<const Riders> riders, const std::function<void(double)>& report);
+                   std::shared_ptr<const Riders> riders, std::size_t most,
+                   const std::function<void(double)>& report);
 
 }  // namespace analysis::travel

@@ -10,19 +10,21 @@ namespace analysis::travel {
 using transit::never;
 using transit::Walk;
 
-Vehicles::Vehicles(const geo::City& city, StopWalks walks, std::uint32_t longest)
-    : Vehicles(city, std::make_shared<const StopWalks>(std::move(walks)), longest, {}) {}
+Vehicles::Vehicles(const geo::City& city, std::shared_ptr<const StopWalks> walks,
+                   std::uint32_t longest, const std::optional<Spending>& spending)
+    : Vehicles(city, std::move(walks), longest, spending, {}) {}
 
 Vehicles::Vehicles(const geo::City& city, std::shared_ptr<const StopWalks> walks,
-                   std::uint32_t longest, std::span<const geo::LineId> without)
-    : walks_(std::move(walks)), longest_(longest) {
+                   std::uint32_t longest, const std::optional<Spending>& spending,
+                   std::span<const geo::LineId> without)
+    : walks_(std::move(walks)), longest_(longest), spending_(spending) {
   const transit::Window window{city.transit->from, city.transit->until};
   minutes_ = window.minutes();
-  searches_ = drawn_searches(city, window, walks_->between(), longest, without);
+  searches_ = drawn_searches(city, window, walks_->between(), longest, without, spending);
 }
 
 Vehicles Vehicles::without(const geo::City& city, std::span<const geo::LineId> lines) const {
-  return {city, walks_, longest_, lines};
+  return {city, walks_, longest_, spending_, lines};
 }
 
 void Vehicles::ride(std::span<const Leaving> homes, const Columns& columns,

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -43,8 +44,10 @@ struct Leaving {
 class Vehicles {
  public:
   /// For trips up to `longest` tenths of a second, on the day, in the hours and by the rules of the
-  /// city's `[transit]`. Departures at unknown times are laid out in several ways (`draws`).
-  Vehicles(const geo::City& city, StopWalks walks, std::uint32_t longest);
+  /// city's `[transit]`. Departures at unknown times are laid out in several ways (`draws`). With
+  /// `spending` only trips that cost no more than that; throws what `transit::fare_steps` does.
+  Vehicles(const geo::City& city, std::shared_ptr<const StopWalks> walks, std::uint32_t longest,
+           const std::optional<Spending>& spending = {});
   /// The same without those of some lines, which ascend (see `drawn_searches`).
   Vehicles without(const geo::City& city, std::span<const geo::LineId> lines) const;
 
@@ -64,7 +67,7 @@ class Vehicles {
 
  private:
   Vehicles(const geo::City& city, std::shared_ptr<const StopWalks> walks, std::uint32_t longest,
-           std::span<const geo::LineId> without);
+           const std::optional<Spending>& spending, std::span<const geo::LineId> without);
   /// Some homes whose first is in that lane of the profiles.
   void expand(std::span<const Leaving> homes, std::size_t first_lane,
               std::span<const transit::Profiles> profiles, const Columns& columns,
@@ -74,6 +77,7 @@ class Vehicles {
 
   std::shared_ptr<const StopWalks> walks_;
   std::uint32_t longest_;
+  std::optional<Spending> spending_;
   std::vector<std::unique_ptr<const transit::Search>> searches_;
   std::size_t minutes_ = 0;
 };

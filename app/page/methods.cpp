@@ -20,10 +20,19 @@ std::string cited(const std::string& source) {
          "\">doi:" + escape(doi) + "</a>" + cited(source.substr(end));
 }
 
-/// Whether a setting means something for this instance: those of public transport are for it alone.
+/// Whether a setting means something for this instance: those of public transport are for it alone,
+/// and a bound is for whom or where something may be unknown.
 bool is_told(const geo::ReleasedMetric& metric, const std::string& name, const std::string& value) {
+  const auto any = [&](const auto& fits) {
+    return std::any_of(metric.settings.begin(), metric.settings.end(), fits);
+  };
+  if (name == "bound") {
+    return any([](const auto& one) {
+      return (one.first == "budget" || one.first == "profile") && !one.second.empty();
+    });
+  }
   if (name != "percentile" && name != "over") return !value.empty();
-  return std::any_of(metric.settings.begin(), metric.settings.end(), [](const auto& one) {
+  return any([](const auto& one) {
     return one.first == "way" && one.second == geo::description::by_transit;
   });
 }
@@ -63,6 +72,16 @@ std::string one_method(const std::vector<const geo::ReleasedMetric*>& instances,
   return out + settings_of(instances, view) + "</section>";
 }
 
+/// What trips within a budget are, where some were asked.
+std::string money(const std::map<std::string, std::string>& said, const Words& words) {
+  const auto budgets = said.find("transit_budgets"),
+             lines = said.find("transit_lines_without_fare");
+  if (budgets == said.end() || budgets->second == "none" || lines == said.end()) return "";
+  return "<p>" +
+         escape(words.say("methods.transit_budget", {{"unknown", isolated(lines->second)}})) +
+         "</p>";
+}
+
 /// How people rode, where they did.
 std::string transit(const View& view) {
   std::map<std::string, std::string> said;
@@ -79,7 +98,7 @@ std::string transit(const View& view) {
                                                    {"feeds", isolated(said["transit_feeds"])},
                                                    {"walk", minutes("transit_walk_minutes")},
                                                    {"slack", minutes("transit_slack_minutes")}})) +
-         "</p>";
+         "</p>" + money(said, view.words);
 }
 
 std::string parameters(const View& view) {

@@ -145,11 +145,20 @@ std::string setting(const geo::ReleasedMetric& metric, const std::string& name) 
 }
 
 /// By public transport: in the usual minute, at another percentile, or on average.
-std::string transit_name(const geo::ReleasedMetric& metric, const Words& words) {
+std::string riding_name(const geo::ReleasedMetric& metric, const Words& words) {
   if (setting(metric, "over") == "mean") return words.say("way.transit_mean");
   const std::string percentile = setting(metric, "percentile");
   if (percentile.empty() || percentile == "50") return words.say("way.transit");
   return words.say("way.transit_percentile", {{"p", percentile}});
+}
+
+/// The same, and for what money.
+std::string transit_name(const geo::ReleasedMetric& metric, const Words& words) {
+  const std::string way = riding_name(metric, words), budget = setting(metric, "budget");
+  if (budget.empty()) return way;
+  const bool possible = setting(metric, "bound") == "possible";
+  return words.say(possible ? "way.transit_budget_possible" : "way.transit_budget",
+                   {{"way", way}, {"budget", isolated(budget)}});
 }
 
 }  // namespace

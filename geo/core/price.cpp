@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 namespace geo {
@@ -48,6 +49,23 @@ std::optional<Price> price(const std::string& written) {
   const auto read = std::from_chars(number.data(), end, price.amount);
   if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
   return price;
+}
+
+std::optional<Money> money(const Price& price) {
+  constexpr double too_much = 4e6;
+  if (!(price.amount >= 0 && price.amount < too_much)) return std::nullopt;
+  return Money{static_cast<std::uint32_t>(std::llround(price.amount * 1000))};
+}
+
+std::string price_text(Money money, const std::string& currency) {
+  const auto whole = money.thousandths / 1000, rest = money.thousandths % 1000;
+  std::string text = std::to_string(whole);
+  if (rest > 0) {
+    std::string behind = std::to_string(1000 + rest).substr(1);
+    if (behind.back() == '0') behind.pop_back();
+    text += "." + behind;
+  }
+  return currency.empty() ? text : text + " " + currency;
 }
 
 }  // namespace geo

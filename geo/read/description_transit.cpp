@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -107,6 +108,33 @@ std::vector<int> percentiles_of(Section& section, std::vector<int> by_default) {
   return {all.begin(), all.end()};
 }
 
+/// A price that this key states, in the text given.
+Price price_of(Section& section, std::string_view key, const std::string& text) {
+  const auto stated = price(text);
+  if (stated && money(*stated)) return *stated;
+  section.refuse(key, "description_value", geo::quoted(text) + " is not one price",
+                 "write it as \"1.40 EUR\"");
+}
+
+/// What rides cost where nobody else says so, and what people can spend on a trip.
+void read_money(Section& section, Transit& transit) {
+  if (const auto text = section.any_text("fare"); !text.empty()) {
+    transit.fare = price_of(section, "fare", text);
+  }
+  std::map<Money, Price> budgets;
+  for (const std::string& text : section.texts("budget")) {
+    const Price budget = price_of(section, "budget", text);
+    budgets.emplace(*money(budget), budget);
+  }
+  for (const auto& [amount, budget] : budgets) {
+    if (budget.currency != budgets.begin()->second.currency) {
+      section.refuse("budget", "description_value", "the budgets are in several currencies",
+                     "write them all in the currency of the fares");
+    }
+    transit.budgets.push_back(budget);
+  }
+}
+
 /// How people ride: what binds them, and which of the times over the window are told.
 void read_rules(Section& section, Transit& transit) {
   transit.walk = Minutes{
@@ -151,6 +179,7 @@ Transit transit_of(Section& section) {
                    "ask about the morning and the evening in runs of their own");
   }
   read_rules(section, transit);
+  read_money(section, transit);
   section.list("lines", [&](Section& lines) { transit.lines.push_back(lines_of(lines)); });
   return transit;
 }

@@ -77,6 +77,7 @@ Timetable read_files(const FeedFiles& files, Findings& findings) {
   const FeedAgencies agencies = feed_agencies(files, findings);
   FeedStops stops = feed_stops(files, findings);
   FeedLines lines = feed_lines(files, agencies, findings);
+  feed_fares(files, lines, findings);
   FeedCalendars calendars = feed_calendars(files, findings);
   const FeedTrips trips = feed_trips(files, lines, calendars, findings);
   const auto headways = feed_headways(files, trips, findings);

@@ -45,7 +45,7 @@ std::optional<TransitMode> mode_of(int type) {
 }
 
 struct Row {
-  std::string key, short_name, long_name;
+  std::string key, short_name, long_name, agency;
   TransitMode mode = TransitMode::other;
 };
 
@@ -63,8 +63,8 @@ class Reading {
       const auto key = table_[id_];
       if (key.empty() || !keys.add(table_, id_, key)) continue;
       check_agency();
-      rows.push_back(
-          {std::string(key), std::string(table_[short_]), std::string(table_[long_]), mode()});
+      rows.push_back({std::string(key), std::string(table_[short_]), std::string(table_[long_]),
+                      std::string(table_[agency_]), mode()});
       check_names(rows.back());
     }
   }
@@ -144,6 +144,7 @@ FeedLines feed_lines(const FeedFiles& files, const FeedAgencies& agencies, Findi
     all.lines.declared.push_back(false);
     all.lines.hail.push_back(false);
     all.lines.fare.push_back(std::nullopt);
+    all.agency.push_back(std::move(row.agency));
   }
   all.keys = std::move(reading.keys);
   return all;

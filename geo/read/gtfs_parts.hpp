@@ -32,8 +32,15 @@ FeedStops feed_stops(const FeedFiles& files, Findings& findings);
 struct FeedLines {
   FeedKeys keys;
   Lines lines;
+  std::vector<std::string> agency;  ///< of each line, its id; empty: the feed has one
 };
 FeedLines feed_lines(const FeedFiles& files, const FeedAgencies& agencies, Findings& findings);
+
+/// fare_attributes.txt and fare_rules.txt (GTFS-Fares V1), where they are: the fare of one ride on
+/// each line of which one can be told. Of several that hold for any ride it is the least. A line
+/// that some zones make cheaper has none. Lines without a fare, and fares that pay for changes, are
+/// noted.
+void feed_fares(const FeedFiles& files, FeedLines& lines, Findings& findings);
 
 /// calendar.txt and calendar_dates.txt, either of them or both: in order of id.
 struct FeedCalendars {

@@ -8,6 +8,7 @@
 #include "geo/core/error.hpp"
 #include "geo/read/gtfs.hpp"
 #include "geo/read/read.hpp"
+#include "geo/read/transit_fares.hpp"
 #include "geo/service_day.hpp"
 
 namespace geo::read {
@@ -187,6 +188,7 @@ std::shared_ptr<const Transit> transit(const description::Transit& described,
                                        const std::string& file, Timetable timetable,
                                        Findings& findings, bool moves_by_it) {
   refuse_other_zones(timetable, findings);
+  settle_fares(timetable, described, file, findings);
   std::optional<Date> day = described.day;
   if (day) {
     check_day(timetable, *day, findings);

@@ -68,6 +68,29 @@ TEST_CASE("one gets to the platform of a station by its entrance") {
   CHECK(found->arrives == 10 * tenths);
 }
 
+TEST_CASE("trips for money leave out lines of unknown fare, and are none in several currencies") {
+  City city = town({"bc", {"08:05"}});
+  const analysis::AskedTrip asked{place(city, 'a'), place(city, 'd'), city.transit->day,
+                                  *clock("08:00")};
+  const auto for_money = [&](std::optional<Price> fare) {
+    auto transit = std::make_shared<Transit>(*city.transit);
+    transit->timetable.lines.fare[LineId{0}] = std::move(fare);
+    city.transit = transit;
+    return analysis::told_trips(city, asked);
+  };
+  CHECK(for_money(std::nullopt).for_money.empty());
+  const auto told = for_money(Price{0.7, "JOD"});
+  CHECK(told.currency == "JOD");
+  REQUIRE(told.for_money.size() == 2);
+  CHECK(told.for_money[0].journey.arrives == (26.25 + 7.5) * tenths);
+  CHECK(told.for_money[1].costs == Money{700});
+  CHECK(told.for_money[1].journey.arrives == told.quickest->arrives);
+  Lines lines = city.transit->timetable.lines;
+  CHECK(analysis::fare_currency(lines) == "JOD");
+  lines.fare.push_back(Price{1, "ILS"});
+  CHECK_FALSE(analysis::fare_currency(lines));
+}
+
 TEST_CASE("on a day on which nothing runs, and without timetables, one walks") {
   DrawnLine weekend{"bc", {"08:05"}};
   weekend.week = "0000011";

@@ -102,7 +102,7 @@ TEST_CASE("the catalogue is listed in words and for a machine") {
   const auto one = nlohmann::json::parse(medina("describe access/nearest --json").out);
   CHECK(one.at("unit") == "min");
   CHECK(one.at("source").get<std::string>().find("doi:") != std::string::npos);
-  CHECK(one.at("settings").size() == 4);
+  CHECK(one.at("settings").size() == 6);
   CHECK(medina("describe access/nowhere").status == 64);
 }
 

@@ -60,6 +60,11 @@ feeds = ["gtfs"]
 day = "2026-01-14"
 )");
   }
+  /// From now on each ride costs 1.40 EUR.
+  void charge() const {
+    folder_.file("gtfs/fare_attributes.txt",
+                 "fare_id,price,currency_type,payment_method,transfers\nF,1.40,EUR,0,0\n");
+  }
   std::string description() const { return "'" + (folder_ / "city.toml").string() + "'"; }
 
  private:
@@ -123,6 +128,25 @@ TEST_CASE("explain tells the same for a machine") {
   CHECK(ride.at("begins") == "08:17:00");
   CHECK(ride.at("ends") == "08:24:00");
   CHECK(ride.at("declared") == false);
+}
+
+TEST_CASE("explain ends with what time money buys, where fares are known") {
+  const Town town;
+  const std::string trip = "school 2.0285,41.0025 --at 08:10";
+  CHECK(explain(town, trip).out.find("money") == std::string::npos);
+  town.charge();
+  const auto said = explain(town, trip);
+  INFO(said.out);
+  REQUIRE(said.status == 0);
+  CHECK(said.out.find("Time and money:") != std::string::npos);
+  CHECK(said.out.find("  for 0 EUR: 29 min (on foot)") != std::string::npos);
+  CHECK(said.out.find("  for 1.40 EUR: 15 min (12)") != std::string::npos);
+  const auto money = json::parse(explain(town, trip + " --json").out).at("money");
+  CHECK(money.at("costs") == 1.4);
+  CHECK(money.at("currency") == "EUR");
+  REQUIRE(money.at("for_money").size() == 2);
+  CHECK(money.at("for_money")[0].at("costs") == 0);
+  CHECK(money.at("for_money")[1].at("minutes").get<double>() == Approx(14.53).margin(0.02));
 }
 
 TEST_CASE("explain says when no vehicle is quicker than walking") {

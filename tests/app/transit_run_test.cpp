@@ -18,7 +18,7 @@ using scratch::text_of;
 /// east at 8:01 that takes five minutes. Who leaves at 8:01 misses it.
 class Town {
  public:
-  explicit Town(const std::string& feed = "gtfs") {
+  explicit Town(const std::string& feed = "gtfs", const std::string& more = "") {
     fs::create_directories(folder_ / "gtfs");
     folder_.file("zones.geojson", R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"id":"A"},"geometry":{"type":"Polygon","coordinates":[[[2,41],[2.03,41],[2.03,41.005],[2,41.005],[2,41]]]}}]})");
@@ -61,7 +61,7 @@ feeds = [")" + feed + R"("]
 day = "2026-01-14"
 from = "08:00"
 to = "08:02"
-)");
+)" + more);
   }
   std::string operator/(const std::string& name) const { return (folder_ / name).string(); }
 
@@ -172,6 +172,24 @@ TEST_CASE("a run by public transport has its columns, and its report says of wha
   CHECK(report.find("Minutes on foot") != std::string::npos);
   CHECK(report.find("Minutes of travel") != std::string::npos);
   CHECK(report.find("From half of the homes it takes more than ") != std::string::npos);
+}
+
+TEST_CASE("a run within a budget says for what money, and what was taken as nothing") {
+  const Town city("gtfs", "budget = \"1.40 EUR\"\n");
+  REQUIRE(medina("run " + (city / "city.toml") + " -o " + (city / "out")) == 0);
+  std::string tables;
+  for (const auto& entry : fs::recursive_directory_iterator(city / "out")) {
+    if (entry.path().extension() == ".csv") tables += text_of(entry.path());
+  }
+  for (const std::string column : {"nearest_transit_within_1_40_eur_education_school_min",
+                                   "nearest_transit_within_1_40_eur_possible_education_school_min",
+                                   "cumulative_transit_within_1_40_eur_education_school_15min"}) {
+    INFO(column);
+    CHECK(tables.find(column) != std::string::npos);
+  }
+  const auto report = text_of(city / "out/report/index.html");
+  CHECK(report.find("a trip at most, unknown fares taken as nothing") != std::string::npos);
+  CHECK(report.find("Lines of which nobody states the fare: ") != std::string::npos);
 }
 
 TEST_CASE("a run by public transport whose timetable is gone is refused") {

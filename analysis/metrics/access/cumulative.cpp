@@ -15,6 +15,8 @@ struct Params {
   std::string way;
   int percentile = 50;
   Over over = Over::percentile;
+  std::string budget;
+  Bound bound = Bound::certain;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -24,7 +26,9 @@ struct Params {
         Field{"counts", &Params::counts, "Count services, or the places they offer"},
         Field{"way", &Params::way, way_meaning},
         Field{"percentile", &Params::percentile, percentile_meaning, 0, 100},
-        Field{"over", &Params::over, over_meaning}};
+        Field{"over", &Params::over, over_meaning},
+        Field{"budget", &Params::budget, budget_meaning},
+        Field{"bound", &Params::bound, bound_meaning}};
   }
 };
 
@@ -40,8 +44,10 @@ travel::Counted counted(const City& city, const Params& params) {
 
 travel::Question asks(const City& city, const Params& params) {
   const auto question = travel::to_services(params.service).within(params.within);
-  return params.over == Over::mean ? averaged(city, question, params.way, counted(city, params))
-                                   : moving(city, question, params.way, params.percentile);
+  const auto spending = spending_of(city, params.budget, params.bound);
+  return params.over == Over::mean
+             ? averaged(city, question, params.way, counted(city, params), spending)
+             : moving(city, question, params.way, params.percentile, spending);
 }
 
 Column<HomeId, double> compute(const City& city, const Params& params, const travel::Answer& trip) {

@@ -1,14 +1,8 @@
 #include "analysis/metric.hpp"
+#include "analysis/metrics/access/settings.hpp"
 #include "analysis/profiles.hpp"
 
-namespace analysis {
-
-template <>
-struct Choices<Bound> {
-  static constexpr std::array<std::string_view, 2> words{"certain", "possible"};
-};
-
-namespace access {
+namespace analysis::access {
 namespace {
 
 using namespace geo;
@@ -59,5 +53,4 @@ extern constexpr Metric effective = metric<asks, compute>({
     .suffix = "min",
 });
 
-}  // namespace access
-}  // namespace analysis
+}  // namespace analysis::access

@@ -20,6 +20,8 @@ struct Params {
   std::string steps{usual_steps};
   std::string way;
   int percentile = 50;
+  std::string budget;
+  Bound bound = Bound::certain;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -33,13 +35,15 @@ struct Params {
               Minutes{600}},
         Field{"steps", &Params::steps, "Belts of the stepped decay, minutes:weight"},
         Field{"way", &Params::way, way_meaning},
-        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100}};
+        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100},
+        Field{"budget", &Params::budget, budget_meaning},
+        Field{"bound", &Params::bound, bound_meaning}};
   }
 };
 
 travel::Question asks(const City& city, const Params& params) {
   return moving(city, travel::to_services(params.service).within(params.within), params.way,
-                params.percentile);
+                params.percentile, spending_of(city, params.budget, params.bound));
 }
 
 Column<HomeId, double> compute(const City& city, const Params& params, const travel::Answer& trip) {

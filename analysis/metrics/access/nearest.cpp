@@ -12,19 +12,23 @@ struct Params {
   Minutes within{60};
   std::string way;
   int percentile = 50;
+  std::string budget;
+  Bound bound = Bound::certain;
 
   static constexpr auto fields() {
     return std::tuple{
         Field{"service", &Params::service, "Kind of service to reach"},
         Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
         Field{"way", &Params::way, way_meaning},
-        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100}};
+        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100},
+        Field{"budget", &Params::budget, budget_meaning},
+        Field{"bound", &Params::bound, bound_meaning}};
   }
 };
 
 travel::Question asks(const City& city, const Params& params) {
   return moving(city, travel::to_services(params.service).within(params.within).only_nearest(),
-                params.way, params.percentile);
+                params.way, params.percentile, spending_of(city, params.budget, params.bound));
 }
 
 Column<HomeId, Minutes> compute(const City&, const Params&, const travel::Answer& trip) {

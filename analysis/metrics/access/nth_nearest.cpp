@@ -13,6 +13,8 @@ struct Params {
   Minutes within{60};
   std::string way;
   int percentile = 50;
+  std::string budget;
+  Bound bound = Bound::certain;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -20,7 +22,9 @@ struct Params {
         Field{"n", &Params::n, "How many of them must be in reach", 1, 100},
         Field{"within", &Params::within, "Longest trip that counts", Minutes{1}, Minutes{120}},
         Field{"way", &Params::way, way_meaning},
-        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100}};
+        Field{"percentile", &Params::percentile, percentile_meaning, 0, 100},
+        Field{"budget", &Params::budget, budget_meaning},
+        Field{"bound", &Params::bound, bound_meaning}};
   }
 };
 
@@ -31,7 +35,7 @@ std::size_t choice(const Params& params) {
 travel::Question asks(const City& city, const Params& params) {
   return moving(
       city, travel::to_services(params.service).within(params.within).only_nearest(choice(params)),
-      params.way, params.percentile);
+      params.way, params.percentile, spending_of(city, params.budget, params.bound));
 }
 
 Column<HomeId, Minutes> compute(const City&, const Params& params, const travel::Answer& trip) {

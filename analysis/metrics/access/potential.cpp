@@ -19,6 +19,8 @@ struct Params {
   std::string way;
   int percentile = 50;
   Over over = Over::percentile;
+  std::string budget;
+  Bound bound = Bound::certain;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -36,7 +38,9 @@ struct Params {
         Field{"counts", &Params::counts, "Count services, or the places they offer"},
         Field{"way", &Params::way, way_meaning},
         Field{"percentile", &Params::percentile, percentile_meaning, 0, 100},
-        Field{"over", &Params::over, over_meaning}};
+        Field{"over", &Params::over, over_meaning},
+        Field{"budget", &Params::budget, budget_meaning},
+        Field{"bound", &Params::bound, bound_meaning}};
   }
 };
 
@@ -46,12 +50,13 @@ stats::Decay decay_of(const Params& params) {
 
 travel::Question asks(const City& city, const Params& params) {
   const auto question = travel::to_services(params.service).within(params.within);
+  const auto spending = spending_of(city, params.budget, params.bound);
   if (params.over == Over::percentile) {
-    return moving(city, question, params.way, params.percentile);
+    return moving(city, question, params.way, params.percentile, spending);
   }
-  return averaged(
-      city, question, params.way,
-      {amounts(city.services, params.counts), by_cost(decay_of(params), params.within)});
+  return averaged(city, question, params.way,
+                  {amounts(city.services, params.counts), by_cost(decay_of(params), params.within)},
+                  spending);
 }
 
 Column<HomeId, double> compute(const City& city, const Params& params, const travel::Answer& trip) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/bound.hpp"
 #include "analysis/metric.hpp"
 #include "analysis/stats/decay.hpp"
 
@@ -26,6 +27,10 @@ inline constexpr std::string_view percentile_meaning =
 inline constexpr std::string_view over_meaning =
     "By public transport: take each trip at that percentile, or compute the figure for each minute "
     "and take the mean";
+inline constexpr std::string_view budget_meaning =
+    "By public transport: most that the fares of a trip add up to, as 2.80 EUR; left out: any";
+inline constexpr std::string_view bound_meaning =
+    "Within a budget: leave out lines of which nobody knows the fare, or take them as free";
 
 /// Amount of each service, row by row. A service that states no capacity offers one place.
 inline std::vector<double> amounts(const geo::Services& services, Counts counts) {
@@ -69,6 +74,11 @@ inline constexpr std::string_view usual_steps = "10:1, 20:0.68, 30:0.22";  // Lu
 }  // namespace analysis::access
 
 namespace analysis {
+
+template <>
+struct Choices<Bound> {
+  static constexpr std::array<std::string_view, 2> words{"certain", "possible"};
+};
 
 template <>
 struct Choices<access::Counts> {

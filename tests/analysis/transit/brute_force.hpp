@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -47,6 +48,44 @@ class BruteForce {
       }
       if (rules_.rides > 0 && rides[on] > rules_.rides) rides[on] = none;
       if (rides[on] == none || !leg.alights || leg.arrives - left > rules_.longest) continue;
+      auto& arrival = out[leg.to.row()];
+      arrival = std::min(arrival, static_cast<std::uint32_t>(leg.arrives));
+    }
+    return out;
+  }
+
+  /// The same of trips that cost `budget` thousandths at most, each ride the fare of its line;
+  /// below zero: nobody gets on. On every leg all rides and sums are kept by which one may be
+  /// there.
+  std::vector<std::uint32_t> arrivals(const std::vector<analysis::transit::Walk>& home,
+                                      std::size_t minute, const std::vector<long>& fares,
+                                      long budget) const {
+    const long left = 600 * static_cast<long>(minute);
+    std::vector<std::uint32_t> out(timetable_.stops.size(), analysis::transit::never);
+    std::vector<std::set<std::pair<int, long>>> ways(legs_.size());  // rides, spent
+    for (std::size_t on = 0; on < legs_.size(); ++on) {
+      const Leg& leg = legs_[on];
+      for (const std::size_t before : leg.continues) {
+        ways[on].insert(ways[before].begin(), ways[before].end());
+      }
+      const long fare = fares[timetable_.line_of(leg.trip).row()];
+      const auto get_on = [&](int rides, long spent) {
+        if (rules_.rides > 0 && rides > rules_.rides) return;
+        if (spent <= budget) ways[on].emplace(rides, spent);
+      };
+      if (leg.boards && fare >= 0) {
+        for (const auto& walk : home) {
+          if (walk.stop == leg.from && left + walk.takes + 10 * rules_.slack.count <= leg.leaves) {
+            get_on(1, fare);
+          }
+        }
+        for (const std::size_t off : leg.changed_from) {
+          for (const auto& [rides, spent] : ways[off]) {
+            get_on(rules_.rides > 0 ? rides + 1 : 1, spent + fare);
+          }
+        }
+      }
+      if (ways[on].empty() || !leg.alights || leg.arrives - left > rules_.longest) continue;
       auto& arrival = out[leg.to.row()];
       arrival = std::min(arrival, static_cast<std::uint32_t>(leg.arrives));
     }

@@ -298,3 +298,119 @@ TEST_CASE("law: a journey arrives when the search of all minutes says, and can b
   trial.count("journeys with a change", changed);
   CHECK(changed > trial.rounds() / 50);
 }
+
+namespace {
+
+Money cents(int count) {
+  return Money{static_cast<std::uint32_t>(count) * 10};
+}
+
+/// Fares of a town's lines by chance: some alike, some free, some that nobody knows.
+Fares some_fares(RandomTown& town) {
+  Fares fares{{}, cents(100'000)};
+  for (std::size_t line = 0; line < town.timetable.lines.key.size(); ++line) {
+    const int draw = town.upto(6);
+    fares.of_line.push_back(draw == 0   ? std::nullopt
+                            : draw == 1 ? std::optional{Money{0}}
+                            : draw < 4  ? std::optional{cents(140)}
+                                        : std::optional{cents(90 + town.upto(200))});
+  }
+  return fares;
+}
+
+std::uint32_t fares_paid(const Town& town, const Journey& journey, const Fares& fares) {
+  std::uint32_t sum = 0;
+  for (const Ride& ride : journey.rides) {
+    if (ride.stays_seated) continue;
+    const auto& fare = fares.of_line[town.timetable.line_of(ride.trip)];
+    REQUIRE(fare);
+    sum += fare->thousandths;
+  }
+  return sum;
+}
+
+/// When the last of the journeys within a budget arrives.
+std::uint32_t arrives_within(const std::vector<PaidJourney>& journeys, Money budget) {
+  std::uint32_t arrives = never;
+  for (const auto& [costs, journey] : journeys) {
+    if (costs <= budget) arrives = journey.arrives;
+  }
+  return arrives;
+}
+
+}  // namespace
+
+TEST_CASE("law: for any money the best journey arrives when the search within that money says") {
+  volume::Trial trial("law: journeys for money arrive as the search says", {1500, 150000},
+                      "timetables");
+  std::mt19937 chance(trial.seed());
+  std::size_t several = 0;
+  for (std::size_t round = 0; round < trial.rounds(); ++round) {
+    RandomTown town(chance);
+    const auto first = town.some_walks(), last = town.some_walks();
+    const std::uint32_t on_foot = town.upto(2) == 0 ? minutes(town.upto(60)) : never;
+    const WalksBetweenStops between(town.walks);
+    Fares fares = some_fares(town);
+    const auto journeys = journeys_for_money(town.timetable, town.day, between, eight, town.rules,
+                                             {first, last, on_foot}, fares);
+    INFO("round " << round);
+    for (std::size_t i = 0; i < journeys.size(); ++i) {
+      check_it_can_be_travelled(town, journeys[i].journey);
+      CHECK(journeys[i].costs.thousandths == fares_paid(town, journeys[i].journey, fares));
+      if (i == 0) continue;
+      CHECK(journeys[i - 1].costs < journeys[i].costs);
+      CHECK(journeys[i - 1].journey.arrives > journeys[i].journey.arrives);
+    }
+    for (int tried = 0; tried < 4; ++tried) {
+      fares.budget = cents(town.upto(700));
+      const Search search(town.timetable, town.day, between, {eight, eight + Seconds{60}},
+                          town.rules, fares);
+      const std::span<const Walk> homes[]{first};
+      const auto arrivals = search.arrivals(homes);
+      const auto expected = definition::times_to(arrivals[0], last, on_foot, town.rules.longest)[0];
+      CHECK(arrives_within(journeys, fares.budget) == expected);
+    }
+    several += journeys.size() > 1 ? 1 : 0;
+  }
+  trial.count("with several journeys", several);
+  CHECK(several > trial.rounds() / 50);
+}
+
+TEST_CASE("money buys time: on foot for nothing, the bus for one fare, with a change for two") {
+  Town town("ABC");
+  const auto slow = town.line(), quick = town.line();
+  town.trip("A 8:05, C 8:27", slow);
+  town.trip("A 8:05, B 8:10", quick);
+  town.trip("B 8:12, C 8:16", quick);
+  town.trip("A 8:05, C 8:20");  // nobody knows what it costs
+  Fares fares{{}, cents(10'000)};
+  for (const int fare : {140, 120}) fares.of_line.push_back(cents(fare));
+  fares.of_line.push_back(std::nullopt);
+  const std::vector<Walk> first{{town.stop('A'), 0}}, last{{town.stop('C'), 0}};
+  const auto journeys =
+      journeys_for_money(town.timetable, town.day, WalksBetweenStops({{}, {}, {}}), eight,
+                         town.rules, {first, last, minutes(34)}, fares);
+  REQUIRE(journeys.size() == 3);
+  CHECK(journeys[0].costs == Money{0});
+  CHECK(journeys[0].journey.arrives == minutes(34));
+  CHECK(journeys[1].costs == cents(140));
+  CHECK(journeys[1].journey.arrives == minutes(27));
+  CHECK(journeys[2].costs == cents(240));
+  CHECK(journeys[2].journey.arrives == minutes(16));
+}
+
+TEST_CASE("of a line without times, too, one pays each ride") {
+  Town town("AB");
+  town.frequent("A 8:00, B 8:10", "7:00", "9:00", Seconds{600});
+  Fares fares{{}, cents(70)};
+  fares.of_line.push_back(cents(70));
+  const std::vector<Walk> first{{town.stop('A'), 0}}, last{{town.stop('B'), 0}};
+  const auto arrives = [&] {
+    const auto found = journeys_for_money(town.timetable, town.day, WalksBetweenStops({{}, {}}),
+                                          eight, town.rules, {first, last, minutes(40)}, fares);
+    return found.back().journey.arrives;
+  };
+  CHECK(arrives() == minutes(1 + 5 + 10));  // a minute to get on, half of the headway, the ride
+  fares.budget = cents(69);
+  CHECK(arrives() == minutes(40));
+}

@@ -308,6 +308,27 @@ TEST_CASE("how people ride is told under [transit], with what holds where nothin
   CHECK((told->mean && told->wheelchair));
 }
 
+TEST_CASE("what a ride costs where nobody says so, and what people can spend, is told in prices") {
+  const std::string feed = "[transit]\nfeeds = [\"gtfs.zip\"]\n";
+  const auto plain = CityToml(feed).read().transit;
+  CHECK_FALSE(plain->fare);
+  CHECK(plain->budgets.empty());
+  const auto told =
+      CityToml(feed + "fare = \"1.40 EUR\"\nbudget = [\"2.80 EUR\", \"1.40 EUR\", \"2.8 EUR\"]\n")
+          .read()
+          .transit;
+  CHECK(told->fare->amount == 1.4);
+  REQUIRE(told->budgets.size() == 2);
+  CHECK(told->budgets[0].amount == 1.4);
+  CHECK(told->budgets[1].amount == 2.8);
+  CHECK(CityToml(feed + "budget = \"3 EUR\"\n").read().transit->budgets.size() == 1);
+  for (const std::string odd :
+       {"fare = \"cheap\"", "budget = \"5 per day\"", "budget = [\"1 EUR\", \"2 USD\"]"}) {
+    INFO(odd);
+    CHECK(CityToml(feed + odd + "\n").refusal().code == "description_value");
+  }
+}
+
 TEST_CASE("what cannot be asked of public transport is refused with what can") {
   const std::string feed = "[transit]\nfeeds = [\"gtfs.zip\"]\n";
   for (const std::string odd :

@@ -124,3 +124,88 @@ TEST_CASE("a run by public transport says of what day and hours it is") {
   CHECK(said("transit_until") == "07:10:00");
   CHECK(said("transit_percentiles") == "50");
 }
+
+namespace {
+
+/// The same town where a ride on the bus costs so much, or nobody knows what.
+geo::City town_where_it_costs(std::optional<geo::Price> fare) {
+  auto city = town();
+  auto transit = std::make_shared<geo::Transit>(*city.transit);
+  for (auto& one : transit->timetable.lines.fare.values()) one = fare;
+  city.transit = transit;
+  return city;
+}
+
+double within_budget(const std::string& id, std::optional<geo::Price> fare, Settings settings) {
+  const auto city = town_where_it_costs(std::move(fare));
+  settings["way"] = "transit";
+  return *compute::homes(city, id, settings)[scene::home(city, 'a')];
+}
+
+const geo::Price one_forty{1.4, "EUR"};
+
+}  // namespace
+
+TEST_CASE("within a budget that pays for no ride all measures are those on foot") {
+  const Settings little{{"budget", "1.39 EUR"}}, enough{{"budget", "1.40 EUR"}};
+  const auto with = [](Settings settings, const std::string& name, const std::string& value) {
+    settings[name] = value;
+    return settings;
+  };
+  CHECK(within_budget("access/nth_nearest", one_forty, with(little, "n", "2")) == 25);
+  CHECK(within_budget("access/nth_nearest", one_forty, with(enough, "n", "2")) == 14);
+  CHECK(within_budget("access/cumulative", one_forty, with(little, "within", "18")) == 1);
+  CHECK(within_budget("access/cumulative", one_forty, with(enough, "within", "18")) == 3);
+  const auto mean = with(with(little, "within", "14"), "over", "mean");
+  CHECK(within_budget("access/cumulative", one_forty, mean) == 1);
+  CHECK(within_budget("access/cumulative", one_forty, with(mean, "budget", "2 EUR")) ==
+        Approx(1.6));
+  CHECK(within_budget("access/floating_catchment", one_forty, with(little, "within", "15")) ==
+        Approx(1000 * 5 / 10.0));
+}
+
+TEST_CASE("a line of unknown fare is left out, or free: what is in reach lies between") {
+  const Settings settings{{"budget", "5 EUR"}, {"n", "2"}};
+  CHECK(within_budget("access/nth_nearest", std::nullopt, settings) == 25);
+  Settings possible = settings;
+  possible["bound"] = "possible";
+  CHECK(within_budget("access/nth_nearest", std::nullopt, possible) == 14);
+  possible["budget"] = "0";
+  CHECK(within_budget("access/nth_nearest", std::nullopt, possible) == 14);
+  CHECK(within_budget("access/nth_nearest", geo::Price{0, "EUR"}, {{"budget", "0"}, {"n", "2"}}) ==
+        14);
+}
+
+TEST_CASE("a budget that is no price, in another currency, or for the walk, is refused") {
+  const auto refused = [](const Settings& settings) -> std::string {
+    try {
+      compute::homes(town_where_it_costs(one_forty), "access/nearest", settings);
+    } catch (const geo::Error& error) {
+      return error.finding().code;
+    }
+    return "";
+  };
+  CHECK(refused({{"way", "transit"}, {"budget", "cheap"}}) == "setting_not_understood");
+  CHECK(refused({{"way", "transit"}, {"budget", "5 USD"}}) == "setting_not_understood");
+  CHECK(refused({{"budget", "5 EUR"}}) == "setting_not_understood");
+  CHECK(refused({{"way", "transit"}, {"budget", "5"}}) == "");
+}
+
+TEST_CASE("columns say within which budget, and when unknown fares were taken as nothing") {
+  const auto named = [](std::optional<geo::Price> fare) {
+    auto city = town_where_it_costs(std::move(fare));
+    city.description.analysis.kinds = {geo::Kind{"health"}};
+    city.description.transit->budgets = {{1.4, "EUR"}, {2.8, "EUR"}};
+    std::set<std::string> names;
+    for (const auto& instance : analysis::instances(city, {})) {
+      if (instance.id == "access/nearest") names.insert(instance.column);
+    }
+    return names;
+  };
+  CHECK(named(one_forty) == std::set<std::string>{"nearest_health_min",
+                                                  "nearest_transit_health_min",
+                                                  "nearest_transit_within_1_40_eur_health_min",
+                                                  "nearest_transit_within_2_80_eur_health_min"});
+  CHECK(named(std::nullopt).contains("nearest_transit_within_2_80_eur_possible_health_min"));
+  CHECK(named(std::nullopt).size() == 6);
+}
